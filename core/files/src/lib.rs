@@ -1,0 +1,1 @@
+//! The languages of files: scripts, backup files, application files. No IO

@@ -1,0 +1,1 @@
+//! The phone as a value: boot, parameters, options, backup, screen. No IO

@@ -1,0 +1,1 @@
+//! Drives phones over real sockets; state on disk; the registrar

@@ -1,0 +1,1 @@
+//! The far side: TFTP, HTTP, HTTPS and FTP on one file tree

@@ -1,0 +1,1 @@
+//! Drives phones in virtual time

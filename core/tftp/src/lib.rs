@@ -1,0 +1,1 @@
+//! TFTP as a machine without sockets, both ends

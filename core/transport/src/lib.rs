@@ -1,0 +1,1 @@
+//! Clients on tokio: TFTP, HTTP, HTTPS, FTP

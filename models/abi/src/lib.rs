@@ -1,0 +1,1 @@
+//! The plugin boundary: frozen roots, the export macro, the panic guard

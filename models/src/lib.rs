@@ -1,0 +1,1 @@
+//! The vocabulary: what a phone model is, in plain documented types

@@ -1,0 +1,1 @@
+//! The 4610SW as a plugin

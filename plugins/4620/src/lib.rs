@@ -1,0 +1,1 @@
+//! The 4620 as a plugin

@@ -1,0 +1,1 @@
+//! The 4620SW as a plugin

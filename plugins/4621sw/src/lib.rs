@@ -1,0 +1,1 @@
+//! The 4621SW as a plugin

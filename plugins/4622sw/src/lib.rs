@@ -1,0 +1,1 @@
+//! The 4622SW as a plugin

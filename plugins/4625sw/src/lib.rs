@@ -1,0 +1,1 @@
+//! The 4625SW as a plugin

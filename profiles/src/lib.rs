@@ -1,0 +1,1 @@
+//! Profiles: what the owner wants, in layers
