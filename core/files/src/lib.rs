@@ -1,1 +1,3 @@
-//! The languages of files: scripts, backup files, application files. No IO
+//! The languages of files: scripts, backup files, application files, and the rules every file tree follows. No IO.
+
+pub mod tree;

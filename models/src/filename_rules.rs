@@ -1,0 +1,40 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Extension, FileName, NameError, Signaling};
+
+/// Stands for the extension in the name of a backup file.
+pub const EXTENSION_MARK: &str = "{ext}";
+
+/// How a model names the files it asks for.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FilenameRules {
+    /// The first file of every boot.
+    pub upgrade_script: String,
+    /// The user's backup file per signaling, `{ext}` standing for the extension.
+    pub backup: BTreeMap<Signaling, String>,
+}
+
+impl FilenameRules {
+    /// The user's backup file, if the model has one under `signaling`.
+    ///
+    /// Source: LAN Administrator Guide 555-233-507, Backup/Restore.
+    pub fn backup_file(&self, extension: &Extension, signaling: Signaling) -> Option<Result<FileName, NameError>> {
+        let pattern = self.backup.get(&signaling)?;
+        Some(pattern.replace(EXTENSION_MARK, extension.as_str()).parse())
+    }
+
+    /// Whether `name`, in any case, could be somebody's backup file under these rules.
+    pub fn is_backup_file(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        self.backup.values().any(|pattern| {
+            let pattern = pattern.to_ascii_lowercase();
+            let Some((before, after)) = pattern.split_once(EXTENSION_MARK) else { return false };
+            name.strip_prefix(before)
+                .and_then(|rest| rest.strip_suffix(after))
+                .is_some_and(|digits| digits.parse::<Extension>().is_ok())
+        })
+    }
+}

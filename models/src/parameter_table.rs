@@ -1,0 +1,75 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Release, Signaling, Values};
+
+/// Where a parameter's value may come from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterSource {
+    /// Entered with the phone's own keys.
+    Manual,
+    /// From the DHCP server.
+    Dhcp,
+    /// From the upgrade script or a settings file.
+    Files,
+    /// From the call server.
+    CallServer,
+    /// From the user's backup file.
+    Backup,
+    /// A source this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One administered parameter.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ParameterRow {
+    /// As the guides spell it, for example `FTPSRVR`.
+    pub name: String,
+    /// What may be written.
+    pub values: Values,
+    /// The value of a new phone.
+    #[serde(default)]
+    pub default: String,
+    /// The signalings it means something to; empty: all.
+    #[serde(default)]
+    pub signaling: Vec<Signaling>,
+    /// The first release that knows it.
+    #[serde(default)]
+    pub since: Option<Release>,
+    /// An ability the model must have for it, such as `pc_port` or `backlight`; empty: none.
+    #[serde(default)]
+    pub needs: String,
+    /// Where it may come from; empty: DHCP, files and call server.
+    #[serde(default)]
+    pub from: Vec<ParameterSource>,
+    /// One sentence for a person.
+    #[serde(default)]
+    pub meaning: String,
+    /// Title and section of the document that states it, or "project rule".
+    #[serde(default)]
+    pub source: String,
+}
+
+impl ParameterRow {
+    /// Whether this row's value may be set by `source`.
+    pub fn may_come_from(&self, source: ParameterSource) -> bool {
+        let usual = [ParameterSource::Dhcp, ParameterSource::Files, ParameterSource::CallServer];
+        if self.from.is_empty() { usual.contains(&source) } else { self.from.contains(&source) }
+    }
+}
+
+/// All parameters a model knows.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ParameterTable {
+    /// In the guide's order.
+    pub rows: Vec<ParameterRow>,
+}
+
+impl ParameterTable {
+    /// The row of that name, in any case.
+    pub fn find(&self, name: &str) -> Option<&ParameterRow> {
+        self.rows.iter().find(|row| row.name.eq_ignore_ascii_case(name))
+    }
+}
