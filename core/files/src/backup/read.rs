@@ -1,0 +1,233 @@
+use std::collections::BTreeMap;
+
+use deskset_models::{Model, OptionRow, Signaling, SpeedDialRules, Values};
+
+use super::{Encoding, Entry, SpeedDial, UserData, decode};
+use crate::{limits::BACKUP_BYTES_MAX, lines::lines};
+
+/// A backup file as one phone understands it. Reading changes nothing yet: see [`BackupFile::adopt`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BackupFile {
+    /// How its bytes were read.
+    pub encoding: Encoding,
+    /// What it holds that this phone can use or carry.
+    pub data: UserData,
+    /// Lines that say nothing to this phone.
+    pub dropped: Vec<Dropped>,
+}
+
+/// A line that was ignored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Dropped {
+    /// Counted from 1.
+    pub line: u32,
+    /// Its name, cut to what fits a report; never its value.
+    pub name: String,
+    /// Why.
+    pub why: DroppedWhy,
+}
+
+/// Why a line was ignored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DroppedWhy {
+    /// There is no `=` in it.
+    NoEqualSign,
+    /// No model sharing this file has such a row.
+    UnknownName,
+    /// Not among the row's values.
+    BadValue,
+    /// No such position on this model.
+    NoSuchPosition,
+    /// A Speed Dial without a legal number.
+    NoNumber,
+    /// A later line has the same name.
+    Overridden,
+}
+
+/// A file that cannot be taken at all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum BackupError {
+    /// Larger than a phone accepts.
+    #[error("the backup file has {0} bytes, more than the {BACKUP_BYTES_MAX} a phone takes")]
+    TooLarge(usize),
+    /// Not one usable line.
+    #[error("the backup file holds no line that this phone can use")]
+    Empty,
+}
+
+/// The most characters of a name shown in a report.
+const SHOWN_NAME_CHARS: usize = 40;
+
+impl BackupFile {
+    /// Reads a file for `model` under `signaling`. Bad lines are ignored, the last of equal names wins, the order is
+    /// free; it fails only when nothing in it can be used.
+    pub fn read(bytes: &[u8], model: &Model, signaling: Signaling) -> Result<BackupFile, BackupError> {
+        if bytes.len() > BACKUP_BYTES_MAX {
+            return Err(BackupError::TooLarge(bytes.len()));
+        }
+        let (text, encoding) = decode(bytes);
+        let mut reader = Reader::new(model, signaling);
+        for (line, number) in lines(&text).zip(1u32..) {
+            reader.line(number, line);
+        }
+        let file = reader.finish(encoding);
+        if file.data == UserData::default() { Err(BackupError::Empty) } else { Ok(file) }
+    }
+
+    /// `old` with this file's data in place of it, for those rows that `takes`. Speed Dial and labels are replaced as a
+    /// whole; an option that is not in the file keeps its value. `old` itself is left as it is.
+    pub fn adopt(
+        self,
+        old: &UserData,
+        takes: impl Fn(&OptionRow) -> bool,
+        takes_dials: bool,
+        takes_labels: bool,
+        model: &Model,
+    ) -> UserData {
+        let mut new = old.clone();
+        for (name, value) in self.data.options {
+            if model.tables().options.find(&name).is_some_and(|(_, row)| takes(row)) {
+                new.options.insert(name, value);
+            }
+        }
+        new.carried.extend(self.data.carried);
+        if takes_dials {
+            new.speed_dials = self.data.speed_dials;
+        }
+        if takes_labels {
+            new.feature_labels = self.data.feature_labels;
+            new.unit_labels = self.data.unit_labels;
+        }
+        new
+    }
+}
+
+struct Reader<'m> {
+    model: &'m Model,
+    signaling: Signaling,
+    data: UserData,
+    labels: BTreeMap<u16, (u32, String)>,
+    numbers: BTreeMap<u16, (u32, String)>,
+    seen: BTreeMap<String, u32>,
+    dropped: Vec<Dropped>,
+}
+
+impl<'m> Reader<'m> {
+    fn new(model: &'m Model, signaling: Signaling) -> Self {
+        Reader {
+            model,
+            signaling,
+            data: UserData::default(),
+            labels: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            seen: BTreeMap::new(),
+            dropped: Vec::new(),
+        }
+    }
+
+    fn rules(&self) -> &'m SpeedDialRules {
+        &self.model.tables().speed_dial
+    }
+
+    fn drop(&mut self, line: u32, name: &str, why: DroppedWhy) {
+        self.dropped.push(Dropped { line, name: name.chars().take(SHOWN_NAME_CHARS).collect(), why });
+    }
+
+    fn line(&mut self, number: u32, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        let Some((name, value)) = line.split_once('=') else {
+            return self.drop(number, line, DroppedWhy::NoEqualSign);
+        };
+        let name = name.trim_matches(' ');
+        let taken = self.entry(number, Entry::named(name), value);
+        match taken {
+            Err(why) => self.drop(number, name, why),
+            Ok(()) => {
+                if let Some(earlier) = self.seen.insert(name.to_ascii_lowercase(), number) {
+                    self.drop(earlier, name, DroppedWhy::Overridden);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, line: u32, entry: Entry<'_>, value: &str) -> Result<(), DroppedWhy> {
+        let rules = self.rules();
+        let units = self.model.tables().keys.expansion_buttons;
+        match entry {
+            Entry::DialLabel(at) => {
+                let label = cut(value, rules.label_chars);
+                self.labels.insert(within(at, rules.entries)?, (line, label));
+            }
+            Entry::DialNumber(at) => {
+                let legal = !value.is_empty() && value.chars().all(|c| rules.number_characters.contains(c));
+                let number = if legal { cut(value, rules.number_chars) } else { String::new() };
+                self.numbers.insert(within(at, rules.entries)?, (line, number));
+            }
+            Entry::FeatureLabel(at) => {
+                let label = cut(value, rules.feature_label_chars);
+                self.data.feature_labels.insert(within(at, rules.feature_labels)?, label);
+            }
+            Entry::UnitLabel(at) => {
+                let label = cut(value, rules.feature_label_chars);
+                self.data.unit_labels.insert(within(at, units)?, label);
+            }
+            Entry::Row(name) => self.row(name, value)?,
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, name: &str, value: &str) -> Result<(), DroppedWhy> {
+        let (_, row) = self.model.tables().options.find(name).ok_or(DroppedWhy::UnknownName)?;
+        if !row.is_on(self.signaling) {
+            self.data.carried.insert(row.name.clone(), value.to_owned());
+            return Ok(());
+        }
+        let value = as_the_table_writes_it(&row.values, value);
+        self.model.check_value(&row.name, &row.values, &value).map_err(|_| DroppedWhy::BadValue)?;
+        self.data.options.insert(row.name.clone(), value);
+        Ok(())
+    }
+
+    /// Pairs labels with numbers: a number alone is its own label, a label alone is ignored.
+    fn finish(mut self, encoding: Encoding) -> BackupFile {
+        let mut labels = std::mem::take(&mut self.labels);
+        for (at, (line, number)) in std::mem::take(&mut self.numbers) {
+            let label = labels.remove(&at).map(|(_, label)| label).filter(|label| !label.is_empty());
+            if number.is_empty() {
+                self.drop(line, &format!("Speed Dial {at}"), DroppedWhy::NoNumber);
+                continue;
+            }
+            let label = label.unwrap_or_else(|| cut(&number, self.rules().label_chars));
+            self.data.speed_dials.insert(at, SpeedDial { label, number });
+        }
+        for (at, (line, _)) in labels {
+            self.drop(line, &format!("Speed Dial {at}"), DroppedWhy::NoNumber);
+        }
+        self.data.feature_labels.retain(|_, label| !label.is_empty());
+        self.data.unit_labels.retain(|_, label| !label.is_empty());
+        self.dropped.sort_by_key(|dropped| dropped.line);
+        BackupFile { encoding, data: self.data, dropped: self.dropped }
+    }
+}
+
+fn within(position: u16, count: u16) -> Result<u16, DroppedWhy> {
+    if (1..=count).contains(&position) { Ok(position) } else { Err(DroppedWhy::NoSuchPosition) }
+}
+
+fn cut(text: &str, chars: u16) -> String {
+    text.chars().take(chars.into()).collect()
+}
+
+/// A too long text is cut, not refused; a choice is spelled as the table spells it.
+fn as_the_table_writes_it(values: &Values, value: &str) -> String {
+    match values {
+        Values::Text { max_chars } => value.chars().take(*max_chars).collect(),
+        Values::Choice { choices } => choices
+            .iter()
+            .find(|choice| choice.value.eq_ignore_ascii_case(value))
+            .map_or_else(|| value.to_owned(), |choice| choice.value.clone()),
+        _ => value.to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+use std::collections::BTreeMap;
+
+use deskset_models::{Model, Signaling};
+
+use super::{
+    UserData,
+    line::{DIAL_LABEL, DIAL_NUMBER, FEATURE_LABEL, UNIT_LABEL},
+};
+
+/// The backup file of `data`: an empty first line, every row the phone has (`value_of` gives those the user never
+/// set), the rows it carries for other phones, Speed Dial in rising order, labels. UTF-8, every line ends in CR LF.
+pub fn write<'v>(
+    data: &'v UserData,
+    model: &'v Model,
+    signaling: Signaling,
+    value_of: impl Fn(&'v str) -> &'v str,
+) -> Vec<u8> {
+    let mut file = String::from("\r\n");
+    let mut line = |name: &str, value: &str| {
+        file.extend([name, "=", value, "\r\n"]);
+    };
+    for row in &model.tables().options.rows {
+        if row.is_on(signaling) {
+            line(&row.name, value_of(&row.name));
+        } else if let Some(value) = data.carried.get(&row.name) {
+            line(&row.name, value);
+        }
+    }
+    for (position, dial) in &data.speed_dials {
+        line(&numbered(DIAL_LABEL, *position), &dial.label);
+        line(&numbered(DIAL_NUMBER, *position), &dial.number);
+    }
+    let mut labels = |keyword, labels: &BTreeMap<u16, String>| {
+        for (number, label) in labels {
+            line(&numbered(keyword, *number), label);
+        }
+    };
+    labels(FEATURE_LABEL, &data.feature_labels);
+    labels(UNIT_LABEL, &data.unit_labels);
+    file.into_bytes()
+}
+
+fn numbered((keyword, digits): (&str, usize), number: u16) -> String {
+    format!("{keyword}{number:0digits$}")
+}
