@@ -1,5 +1,7 @@
 use std::{fmt, sync::Arc};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Description, Extension, FileName, Flaw, NameError, Release, Signaling, SignalingRules, Values};
 
 /// A model that can be run: a description without flaws, and the hooks of the plugin that gave it.
@@ -33,20 +35,22 @@ impl Hooks for TableHooks {
 }
 
 /// Which file is to be named, for whom.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FileAsk {
     /// Which kind of file.
     pub kind: FileKind,
     /// The phone's signaling.
     pub signaling: Signaling,
     /// Whose file; `None` for files that belong to nobody.
+    #[serde(default)]
     pub extension: Option<Extension>,
     /// The running release.
     pub release: Release,
 }
 
 /// The files a model names itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FileKind {
     /// The first file of every boot.
     UpgradeScript,

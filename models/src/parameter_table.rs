@@ -16,6 +16,8 @@ pub enum ParameterSource {
     CallServer,
     /// From the user's backup file.
     Backup,
+    /// The phone itself: scripts may compare it, nobody sets it.
+    Phone,
     /// A source this version does not know.
     #[serde(other)]
     Unknown,
@@ -52,6 +54,51 @@ pub struct ParameterRow {
 }
 
 impl ParameterRow {
+    /// A row that new phones have with this value; everything else at its default.
+    pub fn new(name: &str, values: Values, default: &str, meaning: &str) -> Self {
+        ParameterRow {
+            name: name.to_owned(),
+            values,
+            default: default.to_owned(),
+            signaling: Vec::new(),
+            since: None,
+            needs: String::new(),
+            from: Vec::new(),
+            meaning: meaning.to_owned(),
+            source: String::new(),
+        }
+    }
+
+    /// Only under this signaling.
+    pub fn only(mut self, signaling: Signaling) -> Self {
+        self.signaling = vec![signaling];
+        self
+    }
+
+    /// Known from this release on.
+    pub fn since(mut self, release: Release) -> Self {
+        self.since = Some(release);
+        self
+    }
+
+    /// Only on models with this ability.
+    pub fn needs(mut self, capability: &str) -> Self {
+        capability.clone_into(&mut self.needs);
+        self
+    }
+
+    /// Only from these sources.
+    pub fn from(mut self, sources: &[ParameterSource]) -> Self {
+        self.from = sources.to_vec();
+        self
+    }
+
+    /// Stated there.
+    pub fn source(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.source);
+        self
+    }
+
     /// Whether this row's value may be set by `source`.
     pub fn may_come_from(&self, source: ParameterSource) -> bool {
         let usual = [ParameterSource::Dhcp, ParameterSource::Files, ParameterSource::CallServer];
