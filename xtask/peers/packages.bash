@@ -1,0 +1,94 @@
+# Where the servers come from: Debian packages, unpacked side by side, and one from PyPI.
+#
+# Debian lets only one FTP server and only one of tftpd-hpa and atftpd be installed, and starts what
+# it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
+# apt installs only the libraries they name.
+
+readonly PYFTPDLIB_VERSION=2.2.0
+LISTS_ARE_FRESH=
+
+apt() {
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@" \
+        >>"$DIR/log/apt.log" 2>&1 9>&-
+}
+
+refresh_lists() {
+    [ -n "$LISTS_ARE_FRESH" ] && return
+    apt update && LISTS_ARE_FRESH=yes
+}
+
+need_packages() {
+    local package missing=()
+    for package; do
+        dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    done
+    [ ${#missing[@]} = 0 ] && return
+    refresh_lists && apt install -y --no-install-recommends "${missing[@]}"
+}
+
+# unpack PACKAGE PROGRAM: a program whose libraries are all found needs nothing more.
+unpack() {
+    local package=$1 program=$DIR/unpacked/$1/$2 deb libraries
+    runs_here "$program" && return
+    refresh_lists || return
+    rm -rf -- "$DIR/unpacked/$package" "$DIR/unpacked/$package.part" "$DIR/debs/${package}"_*.deb
+    (cd "$DIR/debs" && apt download "$package") || return
+    deb=$(find "$DIR/debs" -name "${package}_*.deb" -print -quit)
+    [ -n "$deb" ] || return
+    libraries=$(libraries_of "$deb")
+    if [ -n "$libraries" ]; then apt satisfy -y --no-install-recommends "$libraries" || return; fi
+    dpkg-deb -x "$deb" "$DIR/unpacked/$package.part" >>"$DIR/log/apt.log" 2>&1 || return
+    mv "$DIR/unpacked/$package.part" "$DIR/unpacked/$package" && runs_here "$program"
+}
+
+# The dependencies that are libraries, versions and alternatives kept, as `apt-get satisfy` reads them.
+libraries_of() {
+    dpkg-deb -f "$1" Depends Pre-Depends | sed 's/^[A-Za-z-]*: *//' | tr ',' '\n' \
+        | sed 's/^ *//' | grep '^lib' | sort -u | paste -sd,
+}
+
+runs_here() {
+    [ -x "$1" ] && ! ldd "$1" 2>/dev/null | grep -q 'not found'
+}
+
+install_nginx() { unpack nginx usr/sbin/nginx; }
+install_dnsmasq() { unpack dnsmasq-base usr/sbin/dnsmasq; }
+install_tftpd_hpa() { unpack tftpd-hpa usr/sbin/in.tftpd; }
+install_atftpd() { unpack atftpd usr/sbin/atftpd; }
+install_vsftpd() { unpack vsftpd usr/sbin/vsftpd && need_packages libpam-pwdfile; }
+install_pure_ftpd() { unpack pure-ftpd usr/sbin/pure-ftpd; }
+install_proftpd() { unpack proftpd-core usr/sbin/proftpd; }
+
+install_pyftpdlib() {
+    is_installed pyftpdlib && return
+    python3 -c 'import ensurepip, venv' 2>/dev/null || need_packages python3 python3-venv || return
+    rm -rf -- "$DIR/venv"
+    python3 -m venv "$DIR/venv" >>"$DIR/log/pip.log" 2>&1 \
+        && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
+            "pyftpdlib==$PYFTPDLIB_VERSION" >>"$DIR/log/pip.log" 2>&1
+}
+
+install_log() {
+    if [ "$1" = pyftpdlib ]; then echo "$DIR/log/pip.log"; else echo "$DIR/log/apt.log"; fi
+}
+
+program_of() {
+    case $1 in
+    nginx) echo "$DIR/unpacked/nginx/usr/sbin/nginx" ;;
+    dnsmasq) echo "$DIR/unpacked/dnsmasq-base/usr/sbin/dnsmasq" ;;
+    tftpd-hpa) echo "$DIR/unpacked/tftpd-hpa/usr/sbin/in.tftpd" ;;
+    atftpd) echo "$DIR/unpacked/atftpd/usr/sbin/atftpd" ;;
+    vsftpd) echo "$DIR/unpacked/vsftpd/usr/sbin/vsftpd" ;;
+    pure-ftpd) echo "$DIR/unpacked/pure-ftpd/usr/sbin/pure-ftpd" ;;
+    proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
+    pyftpdlib) echo "$DIR/venv/bin/python" ;;
+    esac
+}
+
+is_installed() {
+    if [ "$1" = pyftpdlib ]; then
+        "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
+    else
+        [ -x "$(program_of "$1")" ]
+    fi
+}
