@@ -2,6 +2,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Signaling, Values};
 
+/// Effect keys that the core itself acts on; all others are the consoles' and screens' affair.
+pub mod effects {
+    /// 1: every Save is followed by a backup.
+    pub const AUTOMATIC_BACKUP: &str = "automatic_backup";
+    /// The user's own FTP server.
+    pub const FTP_SERVER: &str = "ftp_server";
+    /// The user's own directory on it.
+    pub const FTP_DIRECTORY: &str = "ftp_directory";
+    /// The user's name on it.
+    pub const FTP_USER: &str = "ftp_user";
+}
+
 /// What the backup table calls a row.
 ///
 /// Source: LAN Administrator Guide 555-233-507, Backup/Restore, the "Type" column.
@@ -176,6 +188,11 @@ impl OptionTable {
     /// The row of that name or alias, in any case, with its place in the table.
     pub fn find(&self, name: &str) -> Option<(usize, &OptionRow)> {
         self.rows.iter().enumerate().find(|(_, row)| row.is_called(name))
+    }
+
+    /// The row with this effect that a phone under `signaling` has.
+    pub fn with_effect(&self, effect: &str, signaling: Signaling) -> Option<&OptionRow> {
+        self.rows.iter().find(|row| row.effect == effect && row.is_on(signaling))
     }
 
     /// The rows that a phone under `signaling` has, with their places in the table.
