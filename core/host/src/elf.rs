@@ -73,12 +73,17 @@ fn check_whole(header: &Header, endian: Endianness, data: &[u8]) -> Result<(), R
     header.section_headers(endian, data).map_err(|_| short("its table of sections lies"))?;
     let segments = header.program_headers(endian, data).map_err(|_| short("its table of segments lies"))?;
     for segment in segments {
-        let end = u64::from(segment.p_offset(endian)).checked_add(u64::from(segment.p_filesz(endian)));
-        if end.is_none_or(|end| end > data.len() as u64) {
+        if end_of(segment, endian).is_none_or(|end| end > data.len() as u64) {
             return Err(short("a segment reaches"));
         }
     }
     Ok(())
+}
+
+/// Where a segment ends in the file; `None` beyond all numbers.
+fn end_of<P: ProgramHeader>(segment: &P, endian: P::Endian) -> Option<u64> {
+    let (start, size): (u64, u64) = (segment.p_offset(endian).into(), segment.p_filesz(endian).into());
+    start.checked_add(size)
 }
 
 fn check_names(header: &Header, endian: Endianness, data: &[u8]) -> Result<(), RefusalKind> {
