@@ -1,1 +1,44 @@
-//! The phone as a value: boot, parameters, options, backup, screen. No IO
+//! The phone as a value.
+//!
+//! Nothing here opens a socket, reads a clock or draws a random number. A carrier (the runtime over real sockets, the
+//! simulator in virtual time) hands over [`Input`]s and carries out [`Output`]s:
+//!
+//! ```text
+//!            ┌───────────────┐  Fetch, Store, Retrieve, Register, Keep   ┌─────────┐
+//!  keys ────▶│     Phone     │──────────────────────────────────────────▶│ carrier │
+//!  time ────▶│ stage, memory │◀──────────────────────────────────────────│         │
+//!            └──────┬────────┘  FileArrived, Stored, Registered, Kept …   └─────────┘
+//!                   └─▶ events, screen
+//! ```
+//!
+//! Start reading at [`Phone`], then `boot`.
+
+mod administered;
+mod boot;
+mod event;
+mod input;
+pub mod limits;
+mod login;
+mod memory;
+mod output;
+mod parameters;
+mod phone;
+mod pipeline;
+mod registrar;
+mod screen;
+mod servers;
+mod setup;
+mod time;
+
+pub use administered::Administered;
+pub use event::{Event, EventKind, Step};
+pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
+pub use memory::{Checked, Login, Memory, Record, StoredApplication, StoredUser};
+pub use output::{Fetch, FtpAccount, Output, Purpose, Register, Transfer, WishId};
+pub use parameters::{Origin, Parameter, Parameters, names};
+pub use phone::{Phone, State};
+pub use registrar::Registrar;
+pub use screen::{RECTANGLE, Screen, View, can_show};
+pub use servers::{Protocol, Server};
+pub use setup::{KnownApplication, Policy, Setup};
+pub use time::Time;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use deskset_models::{Model, OptionRow, Signaling, SpeedDialRules, Values};
+use deskset_models::{HookError, Model, OptionRow, Signaling, SpeedDialRules, ValueFault, Values};
 
 use super::{Encoding, Entry, SpeedDial, UserData, decode};
 use crate::{limits::BACKUP_BYTES_MAX, lines::lines};
@@ -28,7 +28,7 @@ pub struct Dropped {
 }
 
 /// Why a line was ignored.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum DroppedWhy {
     /// There is no `=` in it.
     NoEqualSign,
@@ -42,6 +42,8 @@ pub enum DroppedWhy {
     NoNumber,
     /// A later line has the same name.
     Overridden,
+    /// The model's plugin could not say whether the value is good.
+    Plugin(HookError),
 }
 
 /// A file that cannot be taken at all.
@@ -185,7 +187,10 @@ impl<'m> Reader<'m> {
             return Ok(());
         }
         let value = as_the_table_writes_it(&row.values, value);
-        self.model.check_value(&row.name, &row.values, &value).map_err(|_| DroppedWhy::BadValue)?;
+        self.model.check_value(&row.name, &row.values, &value).map_err(|fault| match fault {
+            ValueFault::Hook(failure) => DroppedWhy::Plugin(failure),
+            ValueFault::NotAllowed { .. } | ValueFault::Refused { .. } => DroppedWhy::BadValue,
+        })?;
         self.data.options.insert(row.name.clone(), value);
         Ok(())
     }

@@ -9,19 +9,14 @@ use super::{
 
 /// The backup file of `data`: an empty first line, every row the phone has (`value_of` gives those the user never
 /// set), the rows it carries for other phones, Speed Dial in rising order, labels. UTF-8, every line ends in CR LF.
-pub fn write<'v>(
-    data: &'v UserData,
-    model: &'v Model,
-    signaling: Signaling,
-    value_of: impl Fn(&'v str) -> &'v str,
-) -> Vec<u8> {
+pub fn write(data: &UserData, model: &Model, signaling: Signaling, value_of: impl Fn(&str) -> String) -> Vec<u8> {
     let mut file = String::from("\r\n");
     let mut line = |name: &str, value: &str| {
         file.extend([name, "=", value, "\r\n"]);
     };
     for row in &model.tables().options.rows {
         if row.is_on(signaling) {
-            line(&row.name, value_of(&row.name));
+            line(&row.name, &value_of(&row.name));
         } else if let Some(value) = data.carried.get(&row.name) {
             line(&row.name, value);
         }

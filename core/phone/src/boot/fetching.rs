@@ -1,0 +1,108 @@
+//! One attempt after the other: which server, which path, and what a failure means.
+
+use deskset_models::FilePath;
+
+use super::{Boot, Phone};
+use crate::{
+    EventKind, Fetch, FetchReason, Output, Protocol, Purpose, Server, Step, WishId, phone::cut, servers::directory,
+};
+
+/// What follows when a file did not come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Next {
+    /// The next server in the list.
+    AnotherServer,
+    /// The file is taken as not there.
+    Final,
+}
+
+/// The table of failures. Until the upgrade script is here, every failure moves on to the next server; after that the
+/// serving server's word holds, and only a server that has gone is replaced.
+fn next(reason: FetchReason, purpose: Purpose) -> Next {
+    match (purpose, reason) {
+        (Purpose::UpgradeScript, _) => Next::AnotherServer,
+        (_, FetchReason::NameNotFound | FetchReason::Refused | FetchReason::Silent | FetchReason::Lost) => {
+            Next::AnotherServer
+        }
+        (_, FetchReason::Tls) => Next::AnotherServer,
+        (
+            _,
+            FetchReason::NotFound
+            | FetchReason::Denied
+            | FetchReason::Wrong
+            | FetchReason::TooLarge
+            | FetchReason::Local,
+        ) => Next::Final,
+    }
+}
+
+fn step(purpose: Purpose) -> Step {
+    match purpose {
+        Purpose::UpgradeScript => Step::Script,
+        Purpose::Application => Step::Application,
+        Purpose::Settings => Step::Settings,
+    }
+}
+
+fn size_limit(purpose: Purpose) -> u64 {
+    let bytes = match purpose {
+        Purpose::UpgradeScript | Purpose::Settings => deskset_files::limits::SCRIPT_BYTES_MAX,
+        // Room for the container's header.
+        Purpose::Application => {
+            deskset_files::limits::APPLICATION_BYTES_MAX + deskset_files::limits::APPLICATION_HEADER_BYTES_MAX
+        }
+    };
+    bytes as u64
+}
+
+impl Phone {
+    /// Asks the server in turn for a file; `None` when there is no further server, or the name is none.
+    pub(super) fn ask(&mut self, boot: &Boot, file: &FilePath, purpose: Purpose) -> Option<WishId> {
+        let server = boot.servers.get(boot.at)?.clone();
+        let path = file.within(directory(server.protocol, &self.parameters)).ok()?;
+        let wish = self.new_wish();
+        self.event(EventKind::Asking { step: step(purpose), file: file.clone(), server: server.clone() });
+        self.out(Output::Fetch(Fetch { wish, server, path, size_limit: size_limit(purpose), purpose }));
+        Some(wish)
+    }
+
+    pub(super) fn tell_arrival(&mut self, boot: &Boot, file: &FilePath, purpose: Purpose, bytes: usize) {
+        if let Some(server) = boot.servers.get(boot.at).cloned() {
+            let bytes = bytes as u64;
+            self.event(EventKind::Arrived { step: step(purpose), file: file.clone(), server, bytes });
+        }
+    }
+
+    /// Tells the failure, then asks the next server if there is one to be asked.
+    pub(super) fn ask_elsewhere(
+        &mut self,
+        boot: &mut Boot,
+        file: &FilePath,
+        purpose: Purpose,
+        reason: FetchReason,
+        words: &str,
+    ) -> Option<WishId> {
+        let server = boot.servers.get(boot.at)?.clone();
+        let (step, file) = (step(purpose), file.clone());
+        self.event(EventKind::NotArrived {
+            step,
+            file: file.clone(),
+            server: server.clone(),
+            reason,
+            words: cut(words),
+        });
+        if next(reason, purpose) == Next::Final {
+            return None;
+        }
+        let further = |other: &Server| purpose == Purpose::UpgradeScript || same_kind(&server, other);
+        let ahead = boot.servers.iter().skip(boot.at + 1).position(further)?;
+        boot.at += ahead + 1;
+        self.ask(boot, &file, purpose)
+    }
+}
+
+/// Within one boot a phone never changes between TFTP and the others (LAN Administrator Guide 555-233-507: a phone
+/// served over HTTP does not contact the TFTP server).
+fn same_kind(one: &Server, other: &Server) -> bool {
+    (one.protocol == Protocol::Tftp) == (other.protocol == Protocol::Tftp)
+}

@@ -1,0 +1,201 @@
+//! From power-up to the login prompt.
+//!
+//! ```text
+//! power ─► script ──────────────► settings ─► (login)
+//!            │  ▲                    ▲
+//!            ▼  └─ restart ◄─ keep   │
+//!        application ── stays ───────┘      none of the servers, nothing in flash ─► pause ─► power
+//! ```
+//!
+//! Source: LAN Administrator Guide 555-233-507, "Telephone and File Server"; Installation Guide 555-233-128,
+//! Appendix A.
+
+mod application;
+mod fetching;
+mod script;
+
+use std::sync::Arc;
+
+use deskset_files::script::Stop;
+use deskset_models::{BootText, FilePath};
+
+use self::script::Reading;
+use crate::{
+    EventKind, Input, Origin, Parameters, Phone, Protocol, Server, Setup, Step, StoredApplication, Time, WishId,
+    phone::Stage, servers::candidates,
+};
+
+/// One boot.
+#[derive(Debug)]
+pub(crate) struct Boot {
+    /// Which round of going through all servers, from 1.
+    round: u8,
+    /// Code downloads in a row so far.
+    downloads: u8,
+    /// All servers, in the order they are asked.
+    servers: Vec<Server>,
+    /// The one that is asked, later the one that serves this boot.
+    at: usize,
+    /// The script being run and how far it got.
+    reading: Option<Reading>,
+    phase: Phase,
+}
+
+/// What a boot waits for.
+#[derive(Debug)]
+enum Phase {
+    /// The upgrade script, from the server in turn.
+    Script { wish: WishId, file: FilePath },
+    /// An application file; `then` is where the script goes on if it does not come.
+    Application { wish: WishId, file: FilePath, wanted: String, then: Stop },
+    /// The application file to be in flash.
+    Keeping { wish: WishId, stored: StoredApplication },
+    /// A file named by GET.
+    Get { wish: WishId, file: FilePath },
+    /// A person to read an error message.
+    Pause { until: Time },
+    /// Nothing: between two phases of one call.
+    Between,
+}
+
+impl Boot {
+    pub(crate) fn deadline(&self) -> Option<Time> {
+        match self.phase {
+            Phase::Pause { until } => Some(until),
+            _ => None,
+        }
+    }
+
+    fn wish(&self) -> Option<WishId> {
+        match &self.phase {
+            Phase::Script { wish, .. }
+            | Phase::Application { wish, .. }
+            | Phase::Keeping { wish, .. }
+            | Phase::Get { wish, .. } => Some(*wish),
+            Phase::Pause { .. } | Phase::Between => None,
+        }
+    }
+}
+
+/// Values that were entered at the phone, overridden by those of the DHCP server: rising precedence. Whatever does not
+/// fit the model's table is not taken.
+fn given(setup: &Setup) -> Parameters {
+    let mut parameters = Parameters::new(&setup.model);
+    let sources = [(&setup.manual, Origin::Manual), (&setup.site, Origin::Dhcp)];
+    for (values, origin) in sources {
+        for (name, value) in values {
+            // A value out of range leaves the one before it, as everywhere.
+            let _ = parameters.set(&setup.model, name, value, origin.clone());
+        }
+    }
+    parameters
+}
+
+impl Phone {
+    pub(crate) fn power_on(&mut self) {
+        self.user = None;
+        self.pipeline = Default::default();
+        self.notice = None;
+        self.start(1, 0);
+    }
+
+    /// The start-up messages, then the first server.
+    fn start(&mut self, round: u8, downloads: u8) {
+        self.say(Step::Power, BootText::Restarting, &[], String::new());
+        self.say(Step::Power, BootText::Initializing, &[], String::new());
+        let stored = self.memory.application.as_ref();
+        let running = stored.map(|stored| (stored.name.clone(), stored.release));
+        let below = stored.map(|stored| format!("{}   {} KB", stored.name, stored.bytes.div_ceil(1024)));
+        self.event(EventKind::Started { application: running });
+        self.say(Step::Power, BootText::Loading, &[("seconds", "0")], below.unwrap_or_default());
+        self.say(Step::Power, BootText::Starting, &[], String::new());
+        self.say(Step::Power, BootText::Ethernet, &[("mbps", "100")], String::new());
+        self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
+        let parameters = given(&self.setup);
+        let servers = candidates(&parameters, &self.setup.model, self.setup.signaling, self.release());
+        self.parameters = Arc::new(parameters);
+        let boot = Boot { round, downloads, servers, at: 0, reading: None, phase: Phase::Between };
+        self.ask_for_script(boot);
+    }
+
+    pub(crate) fn boot_input(&mut self, input: Input) {
+        let Stage::Boot(boot) = &mut self.stage else { return };
+        match input {
+            Input::Attempt { wish, number } if boot.wish() == Some(wish) => self.show_attempt(number),
+            Input::Received { wish, bytes } if boot.wish() == Some(wish) => self.show_received(bytes),
+            Input::Tick if boot.deadline().is_some_and(|until| self.now >= until) => {
+                let (round, downloads) = (boot.round, boot.downloads);
+                self.start(round, downloads);
+            }
+            Input::FileArrived { wish, .. }
+            | Input::FileFailed { wish, .. }
+            | Input::Kept { wish }
+            | Input::KeepFailed { wish, .. }
+                if boot.wish() == Some(wish) =>
+            {
+                // The phase waited for just this; it is taken out, and the next one put in by whoever follows.
+                let Stage::Boot(mut boot) = std::mem::replace(&mut self.stage, Stage::Off) else { return };
+                let phase = std::mem::replace(&mut boot.phase, Phase::Between);
+                self.boot_answer(boot, phase, input);
+            }
+            _ => {}
+        }
+    }
+
+    fn boot_answer(&mut self, boot: Boot, phase: Phase, answer: Input) {
+        match (phase, answer) {
+            (Phase::Script { file, .. }, Input::FileArrived { bytes, .. }) => self.script_arrived(boot, file, &bytes),
+            (Phase::Script { file, .. }, Input::FileFailed { reason, words, .. }) => {
+                self.script_failed(boot, file, reason, &words);
+            }
+            (Phase::Application { file, wanted, then, .. }, Input::FileArrived { bytes, .. }) => {
+                self.application_arrived(boot, file, wanted, then, bytes);
+            }
+            (Phase::Application { file, wanted, then, .. }, Input::FileFailed { reason, words, .. }) => {
+                self.application_failed(boot, file, wanted, then, reason, &words);
+            }
+            (Phase::Keeping { stored, .. }, Input::Kept { .. }) => self.application_kept(boot, stored),
+            (Phase::Keeping { stored, .. }, Input::KeepFailed { words, .. }) => {
+                self.fail(Step::Application, format!("{} could not be kept: {words}", stored.name));
+            }
+            (Phase::Get { file, .. }, Input::FileArrived { bytes, .. }) => self.settings_arrived(boot, file, &bytes),
+            (Phase::Get { file, .. }, Input::FileFailed { reason, words, .. }) => {
+                self.settings_failed(boot, file, reason, &words);
+            }
+            // An answer of another kind than was asked for: the wish's owner is wrong, the phone goes on waiting.
+            (phase, _) => self.stage = Stage::Boot(Boot { phase, ..boot }),
+        }
+    }
+
+    fn show_attempt(&mut self, number: u32) {
+        let Stage::Boot(boot) = &self.stage else { return };
+        let Some(server) = boot.servers.get(boot.at) else { return };
+        let (protocol, host, number) = (server.protocol, server.host.clone(), number.to_string());
+        let texts = &self.setup.model.tables().boot_texts;
+        self.message = match protocol {
+            Protocol::Tftp => [texts.say(BootText::TftpRequest, &[("number", &number)]), host],
+            Protocol::Http | Protocol::Https => {
+                [texts.say(BootText::HttpRequest, &[("number", &number), ("uri", &host)]), String::new()]
+            }
+        };
+    }
+
+    fn show_received(&mut self, bytes: u64) {
+        let Stage::Boot(boot) = &self.stage else { return };
+        let (Phase::Script { file, .. } | Phase::Application { file, .. } | Phase::Get { file, .. }) = &boot.phase
+        else {
+            return;
+        };
+        // The guide shows names of scripts in capitals.
+        let name = file.name().to_uppercase();
+        let kilobytes = bytes.div_ceil(1024).to_string();
+        let received = self.setup.model.tables().boot_texts.say(BootText::Receiving, &[("kilobytes", &kilobytes)]);
+        self.message = [name, received];
+    }
+
+    /// An error message for a person, then everything again.
+    fn pause(&mut self, boot: Boot, round: u8, downloads: u8) {
+        let until = self.now.after(self.setup.policy.error_shown);
+        self.stage = Stage::Boot(Boot { round, downloads, phase: Phase::Pause { until }, ..boot });
+    }
+}

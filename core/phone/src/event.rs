@@ -1,0 +1,209 @@
+use std::fmt;
+
+use deskset_models::{Extension, FileName, FilePath, HookError, Release};
+
+use crate::{BackupReason, Checked, FetchReason, RefusedWhy, Server, Time};
+
+/// Something that happened to a phone. `Display` of its kind is the line a person reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    /// When.
+    pub at: Time,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// The stages of a phone's life, as reports name them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[expect(missing_docs, reason = "the words beside them in `key` say it")]
+pub enum Step {
+    Power,
+    Script,
+    Application,
+    Settings,
+    Login,
+    Retrieve,
+    Save,
+    Use,
+    Ready,
+    Logoff,
+    Failed,
+}
+
+impl Step {
+    /// The word in reports.
+    pub fn key(self) -> &'static str {
+        match self {
+            Step::Power => "power",
+            Step::Script => "script",
+            Step::Application => "application",
+            Step::Settings => "settings",
+            Step::Login => "login",
+            Step::Retrieve => "retrieve",
+            Step::Save => "save",
+            Step::Use => "use",
+            Step::Ready => "ready",
+            Step::Logoff => "logoff",
+            Step::Failed => "failed",
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.key())
+    }
+}
+
+/// What happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the sentence `Display` makes of each says it")]
+pub enum EventKind {
+    Message { step: Step, text: String },
+    Started { application: Option<(String, Release)> },
+    Asking { step: Step, file: FilePath, server: Server },
+    Arrived { step: Step, file: FilePath, server: Server, bytes: u64 },
+    NotArrived { step: Step, file: FilePath, server: Server, reason: FetchReason, words: String },
+    NoFileServer { tried: usize },
+    SameApplication { name: String },
+    NoApplicationNamed { have: Option<String> },
+    OtherApplication { wanted: String, have: Option<String> },
+    ApplicationStays { wanted: String, have: String },
+    ApplicationDamaged { name: String, why: String },
+    ApplicationKept { name: String, release: Release, checked: Checked },
+    SettingsTaken { file: String, count: usize },
+    SettingIgnored { file: String, line: u32, name: String, why: String },
+    ScriptIgnored { file: String, why: String },
+    Discovering { servers: String },
+    Registered { extension: Option<Extension> },
+    Refused { extension: Option<Extension>, why: RefusedWhy },
+    Retrieving { file: FileName, server: String },
+    Retrieved { file: FileName, rows: usize, dials: usize, dropped: usize },
+    NothingToRetrieve { file: FileName },
+    NotRetrieved { file: Option<FileName>, reason: BackupReason, words: String },
+    Saving { file: FileName, server: String },
+    Saved { file: FileName, bytes: usize },
+    NotSaved { file: Option<FileName>, reason: BackupReason, words: String },
+    NoBackup { why: &'static str },
+    EditRefused { what: String, why: String },
+    HookFailed(HookError),
+    Ready { extension: Option<Extension>, release: Release },
+    LoggedOff { extension: Option<Extension> },
+    Failed { step: Step, reason: String },
+}
+
+impl EventKind {
+    /// The stage of life it belongs to.
+    pub fn step(&self) -> Step {
+        match self {
+            EventKind::Message { step, .. }
+            | EventKind::Asking { step, .. }
+            | EventKind::Arrived { step, .. }
+            | EventKind::NotArrived { step, .. } => *step,
+            EventKind::Started { .. } => Step::Power,
+            EventKind::NoFileServer { .. } | EventKind::ScriptIgnored { .. } => Step::Script,
+            EventKind::SameApplication { .. }
+            | EventKind::NoApplicationNamed { .. }
+            | EventKind::OtherApplication { .. }
+            | EventKind::ApplicationStays { .. }
+            | EventKind::ApplicationDamaged { .. }
+            | EventKind::ApplicationKept { .. } => Step::Application,
+            EventKind::SettingsTaken { .. } | EventKind::SettingIgnored { .. } => Step::Settings,
+            EventKind::Discovering { .. } | EventKind::Registered { .. } | EventKind::Refused { .. } => Step::Login,
+            EventKind::Retrieving { .. }
+            | EventKind::Retrieved { .. }
+            | EventKind::NothingToRetrieve { .. }
+            | EventKind::NotRetrieved { .. } => Step::Retrieve,
+            EventKind::Saving { .. }
+            | EventKind::Saved { .. }
+            | EventKind::NotSaved { .. }
+            | EventKind::NoBackup { .. } => Step::Save,
+            EventKind::EditRefused { .. } | EventKind::HookFailed(_) => Step::Use,
+            EventKind::Ready { .. } => Step::Ready,
+            EventKind::LoggedOff { .. } => Step::Logoff,
+            EventKind::Failed { .. } => Step::Failed,
+        }
+    }
+
+    /// Whether something went wrong that a person should look at.
+    pub fn is_trouble(&self) -> bool {
+        matches!(
+            self,
+            EventKind::NoFileServer { .. }
+                | EventKind::ApplicationStays { .. }
+                | EventKind::ApplicationDamaged { .. }
+                | EventKind::Refused { .. }
+                | EventKind::NotRetrieved { .. }
+                | EventKind::NotSaved { .. }
+                | EventKind::EditRefused { .. }
+                | EventKind::HookFailed(_)
+                | EventKind::Failed { .. }
+        )
+    }
+}
+
+fn or_none<T: fmt::Display>(thing: Option<&T>) -> String {
+    thing.map_or_else(|| "none".to_owned(), T::to_string)
+}
+
+fn who(extension: Option<&Extension>) -> String {
+    extension.map_or_else(|| "without a name".to_owned(), Extension::to_string)
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EventKind::Message { text, .. } => write!(f, "\"{text}\""),
+            EventKind::Started { application: Some((name, release)) } => write!(f, "runs {name}, release {release}"),
+            EventKind::Started { application: None } => f.write_str("has no application file"),
+            EventKind::Asking { file, server, .. } => write!(f, "asks {server} for {file}"),
+            EventKind::Arrived { file, server, bytes, .. } => write!(f, "{file}: {bytes} bytes from {server}"),
+            EventKind::NotArrived { file, server, words, .. } => write!(f, "{file}: not from {server}: {words}"),
+            EventKind::NoFileServer { tried: 0 } => f.write_str("no file server is administered"),
+            EventKind::NoFileServer { tried } => write!(f, "none of {tried} file servers gave the upgrade script"),
+            EventKind::SameApplication { name } => write!(f, "{name} is the one it runs"),
+            EventKind::NoApplicationNamed { have } => {
+                write!(f, "the script names none; the phone has {}", or_none(have.as_ref()))
+            }
+            EventKind::OtherApplication { wanted, have } => {
+                write!(f, "wanted {wanted}, has {}", or_none(have.as_ref()))
+            }
+            EventKind::ApplicationStays { wanted, have } => write!(f, "{wanted} did not come; {have} stays in use"),
+            EventKind::ApplicationDamaged { name, why } => write!(f, "{name} is not kept: {why}"),
+            EventKind::ApplicationKept { name, release, checked } => {
+                let checked = match checked {
+                    Checked::Container => "checked",
+                    Checked::Digest => "checked against the profile's digest",
+                    Checked::Unchecked => "unchecked: the profile gives no digest",
+                };
+                write!(f, "{name} kept, release {release}, {checked}")
+            }
+            EventKind::SettingsTaken { file, count } => write!(f, "{file}: {count} values taken"),
+            EventKind::SettingIgnored { file, line, name, why } => write!(f, "{file}:{line}: {name} ignored: {why}"),
+            EventKind::ScriptIgnored { file, why } => write!(f, "{file}: the rest is ignored: {why}"),
+            EventKind::Discovering { servers } if servers.is_empty() => f.write_str("looks for a call server"),
+            EventKind::Discovering { servers } => write!(f, "looks for a call server: {servers}"),
+            EventKind::Registered { extension } => write!(f, "registered {}", who(extension.as_ref())),
+            EventKind::Refused { extension, why } => write!(f, "{} refused: {why}", who(extension.as_ref())),
+            EventKind::Retrieving { file, server } => write!(f, "{file} from {server}"),
+            EventKind::Retrieved { file, rows, dials, dropped } => {
+                write!(f, "{file}: {rows} rows, {dials} speed dials taken, {dropped} lines dropped")
+            }
+            EventKind::NothingToRetrieve { file } => write!(f, "{file}: no such file yet"),
+            EventKind::NotRetrieved { file, reason, words } => {
+                write!(f, "{}: {reason}: {words}", or_none(file.as_ref()))
+            }
+            EventKind::Saving { file, server } => write!(f, "{file} to {server}"),
+            EventKind::Saved { file, bytes } => write!(f, "{file}: {bytes} bytes stored"),
+            EventKind::NotSaved { file, reason, words } => write!(f, "{}: {reason}: {words}", or_none(file.as_ref())),
+            EventKind::NoBackup { why } => write!(f, "kept on the phone only: {why}"),
+            EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
+            EventKind::HookFailed(why) => write!(f, "{why}"),
+            EventKind::Ready { extension, release } => {
+                write!(f, "{}, release {release}", who(extension.as_ref()))
+            }
+            EventKind::LoggedOff { extension } => write!(f, "{} logged off", who(extension.as_ref())),
+            EventKind::Failed { step, reason } => write!(f, "{step}: {reason}"),
+        }
+    }
+}

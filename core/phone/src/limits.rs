@@ -1,0 +1,35 @@
+//! Every limit and timer of a phone.
+
+use std::time::Duration;
+
+/// The most code downloads in a row: then something is wrong with the script or the file (project rule).
+pub const CODE_DOWNLOADS_MAX: u8 = 3;
+
+/// The deepest chain of GETs (project rule).
+pub const GET_DEPTH_MAX: u8 = 8;
+
+/// The most GETs of one boot, failed ones included: a script may try many names, but not for ever.
+pub const GETS_MAX: u16 = 256;
+
+/// The most file servers that are tried for one file.
+pub const SERVERS_MAX: usize = 48;
+
+/// How long an error message stays before the phone restarts (Installation Guide 555-233-128, "Error and Status
+/// Messages": about 30 seconds).
+pub const ERROR_SHOWN: Duration = Duration::from_secs(30);
+
+/// How long the extension prompt waits before the phone registers without a name (same guide, "Media Server
+/// Registration").
+pub const EXTENSION_PROMPT: Duration = Duration::from_secs(60);
+
+/// How long a good result stays on the top line (project rule).
+pub const RESULT_SHOWN: Duration = Duration::from_secs(5);
+
+/// The most users whose data a phone keeps put away; the first in order of extension is given up for a new one.
+pub const USERS_KEPT_MAX: usize = 16;
+
+/// The most characters of a reason taken over from a carrier.
+pub const REASON_CHARS_MAX: usize = 300;
+
+/// The most parameters that files may set.
+pub const PARAMETERS_MAX: usize = 2000;

@@ -1,0 +1,95 @@
+use std::sync::Arc;
+
+use deskset_models::{Extension, FileName, FilePath, Secret, Signaling};
+
+use crate::{Event, Record, Server};
+
+/// Ties an answer to a wish. Unique in a phone's life.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct WishId(pub u32);
+
+/// What a phone asks of its carrier. Wishes are carried out side by side; their answers may come in any order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Output {
+    /// One attempt to get one file from one server.
+    Fetch(Fetch),
+    /// One attempt to store the backup file.
+    Store(Transfer, Arc<[u8]>),
+    /// One attempt to get the backup file.
+    Retrieve(Transfer),
+    /// Ask the call server to take the phone in.
+    Register(Register),
+    /// Tell the call server that the phone leaves.
+    Unregister(Option<Extension>),
+    /// Put a record into non-volatile memory.
+    Keep(WishId, Record),
+    /// Something happened.
+    Event(Event),
+}
+
+/// A file wanted from a file server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fetch {
+    /// To be named in the answer.
+    pub wish: WishId,
+    /// Where.
+    pub server: Server,
+    /// What, directory included.
+    pub path: FilePath,
+    /// Larger ones are not wanted.
+    pub size_limit: u64,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// What a file is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// The first file of a boot.
+    UpgradeScript,
+    /// The software.
+    Application,
+    /// A further script, by GET.
+    Settings,
+}
+
+/// A backup file's way to or from an FTP server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Transfer {
+    /// To be named in the answer.
+    pub wish: WishId,
+    /// Where, and as whom.
+    pub account: FtpAccount,
+    /// The file.
+    pub file: FileName,
+}
+
+/// A place on an FTP server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FtpAccount {
+    /// Address or name.
+    pub host: String,
+    /// Control port, 21 unless the address says another.
+    pub port: u16,
+    /// To change to after login; `None`: stay.
+    pub directory: Option<String>,
+    /// Name and password; `None`: anonymous.
+    pub user: Option<(String, Secret)>,
+    /// What an anonymous visitor gives as password: the extension and `@`.
+    pub anonymous_password: String,
+}
+
+/// A registration.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Register {
+    /// To be named in the answer.
+    pub wish: WishId,
+    /// Gatekeepers or registrars, first choice first.
+    pub servers: String,
+    /// How.
+    pub signaling: Signaling,
+    /// Who; `None` without a name.
+    pub extension: Option<Extension>,
+    /// Never shown.
+    pub password: Secret,
+}

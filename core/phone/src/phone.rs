@@ -1,0 +1,244 @@
+use std::{collections::VecDeque, sync::Arc};
+
+use deskset_models::{BootText, Extension, HookError, Release};
+
+use crate::{
+    Command, Event, EventKind, Input, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
+    boot::Boot,
+    limits::REASON_CHARS_MAX,
+    login::LoginStage,
+    pipeline::{Pipeline, User},
+};
+
+/// One phone.
+///
+/// Give it [`Input::PowerOn`], then drain [`Phone::poll_output`] after every [`Phone::handle`]. It always ends in a
+/// named [`State`].
+#[derive(Debug)]
+pub struct Phone {
+    pub(crate) setup: Arc<Setup>,
+    pub(crate) memory: Memory,
+    pub(crate) now: Time,
+    pub(crate) stage: Stage,
+    pub(crate) parameters: Arc<Parameters>,
+    pub(crate) user: Option<User>,
+    pub(crate) pipeline: Pipeline,
+    pub(crate) view: View,
+    /// Text of the boot and login screens: the top row and the one below.
+    pub(crate) message: [String; 2],
+    /// A result on the top line of the applications, until it goes by itself.
+    pub(crate) notice: Option<Notice>,
+    outputs: VecDeque<Output>,
+    wishes: u32,
+}
+
+/// What a phone is busy with. Everything a stage needs is inside it.
+///
+/// ```text
+/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► retrieval ─► ready ⇄ logged off
+///         any ─► failed
+/// ```
+#[derive(Debug)]
+pub(crate) enum Stage {
+    Off,
+    Boot(Boot),
+    Login(LoginStage),
+    /// The data of who logged in is on its way.
+    Arriving,
+    Ready,
+    LoggedOff,
+    Failed {
+        step: Step,
+        reason: String,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct Notice {
+    pub(crate) text: String,
+    pub(crate) until: Option<Time>,
+}
+
+/// What a phone is doing, for those who wait for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Without power.
+    Off,
+    /// On its way.
+    Starting,
+    /// At the extension prompt.
+    AwaitsLogin,
+    /// In use.
+    Ready {
+        /// Who is logged in; `None` without a name.
+        extension: Option<Extension>,
+        /// No save or retrieval is running.
+        settled: bool,
+    },
+    /// Nobody is logged in any more.
+    LoggedOff,
+    /// It cannot go on.
+    Failed {
+        /// Where.
+        step: Step,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Phone {
+    /// A phone without power, with what it remembers from before.
+    pub fn new(setup: Arc<Setup>, memory: Memory) -> Self {
+        let parameters = Arc::new(Parameters::new(&setup.model));
+        Phone {
+            setup,
+            memory,
+            now: Time::default(),
+            stage: Stage::Off,
+            parameters,
+            user: None,
+            pipeline: Pipeline::default(),
+            view: View::Phone,
+            message: Default::default(),
+            notice: None,
+            outputs: VecDeque::new(),
+            wishes: 0,
+        }
+    }
+
+    /// Takes in what the carrier tells. An answer to a wish that is no longer waited for changes nothing.
+    pub fn handle(&mut self, now: Time, input: Input) {
+        self.now = now.max(self.now);
+        if self.notice.as_ref().and_then(|notice| notice.until).is_some_and(|until| self.now >= until) {
+            self.notice = None;
+        }
+        match input {
+            Input::PowerOn => self.power_on(),
+            Input::Command(command) => self.command(command),
+            Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
+            Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
+            Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
+            Input::Kept { wish } | Input::KeepFailed { wish, .. } if self.pipeline.awaits(wish) => {
+                self.pipeline_input(input);
+            }
+            Input::Tick | Input::Kept { .. } | Input::KeepFailed { .. } => match self.stage {
+                Stage::Login(_) => self.login_input(input),
+                Stage::Boot(_) => self.boot_input(input),
+                _ => {}
+            },
+            Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
+                self.boot_input(input);
+            }
+        }
+    }
+
+    /// The next thing the carrier is to do.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// When [`Input::Tick`] is due, if at all.
+    pub fn deadline(&self) -> Option<Time> {
+        let stage = match &self.stage {
+            Stage::Boot(boot) => boot.deadline(),
+            Stage::Login(login) => login.deadline(),
+            _ => None,
+        };
+        let notice = self.notice.as_ref().and_then(|notice| notice.until);
+        stage.into_iter().chain(notice).min()
+    }
+
+    /// What it is doing.
+    pub fn state(&self) -> State {
+        match &self.stage {
+            Stage::Off => State::Off,
+            Stage::Login(LoginStage::Prompt { .. }) => State::AwaitsLogin,
+            Stage::Boot(_) | Stage::Login(_) | Stage::Arriving => State::Starting,
+            Stage::Ready => State::Ready {
+                extension: self.user.as_ref().and_then(|user| user.extension.clone()),
+                settled: self.pipeline.is_idle(),
+            },
+            Stage::LoggedOff => State::LoggedOff,
+            Stage::Failed { step, reason } => State::Failed { step: *step, reason: reason.clone() },
+        }
+    }
+
+    /// What it was made with.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// What it remembers without power.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// Its parameters as the last boot left them.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// The release of the running software.
+    pub fn release(&self) -> Release {
+        self.memory.application.as_ref().map_or(self.setup.boot_release, |stored| stored.release)
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::LogIn(login) => self.log_in(login),
+            Command::LogOff => self.log_off(),
+            Command::SetOption { name, value } => self.set_option(&name, &value),
+            Command::EditSpeedDial { position, dial } => self.edit_speed_dial(position, dial),
+            Command::Save => self.save(),
+            Command::Retrieve => self.retrieve_by_hand(),
+            Command::Show(view) => {
+                if matches!(self.stage, Stage::Ready) {
+                    self.view = view;
+                }
+            }
+        }
+    }
+
+    pub(crate) fn new_wish(&mut self) -> WishId {
+        self.wishes += 1;
+        WishId(self.wishes)
+    }
+
+    pub(crate) fn out(&mut self, output: Output) {
+        self.outputs.push_back(output);
+    }
+
+    pub(crate) fn event(&mut self, kind: EventKind) {
+        self.outputs.push_back(Output::Event(Event { at: self.now, kind }));
+    }
+
+    /// A message of start-up: on the screen, and as an event.
+    pub(crate) fn say(&mut self, step: Step, text: BootText, values: &[(&str, &str)], below: String) {
+        let words = self.setup.model.tables().boot_texts.say(text, values);
+        self.message = [words.clone(), below];
+        self.event(EventKind::Message { step, text: words });
+    }
+
+    /// A result on the top line.
+    pub(crate) fn notify(&mut self, text: BootText, until: Option<Time>) {
+        let text = self.setup.model.tables().boot_texts.say(text, &[]);
+        self.notice = Some(Notice { text, until });
+    }
+
+    pub(crate) fn fail(&mut self, step: Step, reason: impl Into<String>) {
+        let reason = cut(&reason.into());
+        self.event(EventKind::Failed { step, reason: reason.clone() });
+        self.stage = Stage::Failed { step, reason };
+    }
+
+    pub(crate) fn fail_by_hook(&mut self, step: Step, why: HookError) {
+        let reason = why.to_string();
+        self.event(EventKind::HookFailed(why));
+        self.fail(step, reason);
+    }
+}
+
+/// A carrier's sentence, cut to what an event holds.
+pub(crate) fn cut(words: &str) -> String {
+    words.chars().take(REASON_CHARS_MAX).collect()
+}

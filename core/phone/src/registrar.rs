@@ -1,0 +1,58 @@
+use std::collections::BTreeMap;
+
+use deskset_models::{Extension, Secret};
+
+use crate::{RefusedWhy, Register};
+
+/// The far side of a registration, as a value: the extensions of a lab, their passwords, and who has which.
+///
+/// Carriers ask it in process; no wire protocol is made up for it. Gatekeepers and registrars on the wire are another
+/// room's affair.
+#[derive(Clone, Debug, Default)]
+pub struct Registrar {
+    extensions: BTreeMap<Extension, Line>,
+}
+
+#[derive(Clone, Debug)]
+struct Line {
+    password: Secret,
+    /// The phone that has it now.
+    held_by: Option<String>,
+}
+
+impl Registrar {
+    /// A registrar that knows nobody.
+    pub fn new() -> Self {
+        Registrar::default()
+    }
+
+    /// Lets `extension` in with `password`.
+    pub fn allow(&mut self, extension: Extension, password: Secret) {
+        self.extensions.insert(extension, Line { password, held_by: None });
+    }
+
+    /// Takes `phone` in, or says why not. A registration without a name is always taken: its user can only call out.
+    pub fn register(&mut self, phone: &str, ask: &Register) -> Result<(), RefusedWhy> {
+        let Some(extension) = &ask.extension else { return Ok(()) };
+        let line = self.extensions.get_mut(extension).ok_or(RefusedWhy::UnknownExtension)?;
+        if line.password != ask.password {
+            return Err(RefusedWhy::WrongPassword);
+        }
+        match &line.held_by {
+            Some(other) if other != phone => Err(RefusedWhy::InUse),
+            _ => {
+                line.held_by = Some(phone.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// `phone` leaves.
+    pub fn unregister(&mut self, phone: &str) {
+        for line in self.extensions.values_mut() {
+            if line.held_by.as_deref() == Some(phone) {
+                line.held_by = None;
+            }
+        }
+    }
+}

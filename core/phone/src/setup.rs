@@ -1,0 +1,64 @@
+use std::time::Duration;
+
+use deskset_files::application::Fingerprint;
+use deskset_models::{Model, Release, Signaling};
+
+use crate::{
+    Login,
+    limits::{ERROR_SHOWN, EXTENSION_PROMPT},
+};
+
+/// What a phone is before it is switched on: the same for its whole life.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// What the carrier calls this phone, in events and folders.
+    pub name: String,
+    /// The model.
+    pub model: Model,
+    /// What SIG stands at.
+    pub signaling: Signaling,
+    /// What GROUP stands at, 0 to 999.
+    pub group: u16,
+    /// Hardware address, 12 hexadecimal digits.
+    pub mac: String,
+    /// The release of the software a new phone is delivered with, which loads the first application.
+    pub boot_release: Release,
+    /// What was entered at the phone.
+    pub manual: Vec<(String, String)>,
+    /// What the DHCP server gives (the site option's string, already taken apart).
+    pub site: Vec<(String, String)>,
+    /// The login to use as soon as the phone asks.
+    pub login: Option<Login>,
+    /// What is known of application files that do not say it themselves.
+    pub applications: Vec<KnownApplication>,
+    /// Choices of the lab.
+    pub policy: Policy,
+}
+
+/// An application file of somebody else's making.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KnownApplication {
+    /// The file's name.
+    pub name: String,
+    /// The release it holds.
+    pub release: Release,
+    /// Its SHA-256, where known.
+    pub sha256: Option<Fingerprint>,
+}
+
+/// Choices of the lab.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Policy {
+    /// How often a boot that found no file server is begun, an error message apart. At least 1.
+    pub boot_rounds: u8,
+    /// How long an error message stays before the phone restarts.
+    pub error_shown: Duration,
+    /// How long the extension prompt waits.
+    pub prompt: Duration,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy { boot_rounds: 1, error_shown: ERROR_SHOWN, prompt: EXTENSION_PROMPT }
+    }
+}
