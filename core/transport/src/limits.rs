@@ -1,0 +1,31 @@
+//! Every limit on what comes from outside. Limits in time are in [`TransferLimits`](crate::TransferLimits).
+
+/// Addresses of one name that are tried.
+pub const ADDRESSES_MAX: usize = 4;
+
+/// Transfers at once when the settings name no number. More in flight is slower: 200 to 500 were best on two cores.
+pub const SLOTS_DEFAULT: usize = 500;
+
+/// Open files that are left to the rest of the process.
+pub const FILES_RESERVED: u64 = 128;
+
+/// Open files of one transfer at most: FTP's control connection, its listener, its data connection.
+pub const FILES_PER_SLOT: u64 = 3;
+
+/// Bytes of an HTTP response's head.
+pub const HTTP_HEAD_MAX: usize = 64 * 1024;
+
+/// Header lines of an HTTP response.
+pub const HTTP_HEADERS_MAX: usize = 100;
+
+/// Longest text kept of a server's answer, in characters.
+pub const WORDS_MAX: usize = 200;
+
+/// Tries to open FTP's data connection in one call: active, passive, passive again after a 425.
+pub const DATA_TRIES_MAX: usize = 3;
+
+/// Connections to an FTP client's listener that do not come from the server, before it gives up.
+pub const STRANGERS_MAX: usize = 16;
+
+/// Room in the receive buffer for a TFTP packet's head, and for seeing that a block is too large.
+pub const TFTP_SPARE: usize = 64;
