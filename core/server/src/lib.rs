@@ -1,1 +1,35 @@
-//! The far side: TFTP, HTTP, HTTPS and FTP on one file tree
+//! The far side: TFTP, HTTP, HTTPS and FTP on one file tree.
+//!
+//! ```text
+//!                     ┌── TFTP ──┐
+//!  scripts, settings, ├── HTTP ──┤
+//!  application files  ├── HTTPS ─┤──► DiskTree ──► one folder
+//!  backup files       └── FTP ───┘        │
+//!                           └──► ServerRecord, one per transfer: complete, aborted or refused
+//! ```
+//!
+//! [`FileServer::start`] opens the ports that [`ServerSettings`] name. Every transfer gives one [`ServerRecord`], to
+//! the [`Recorder`] and to the log. A file that is stored becomes visible only when it is complete, and survives the
+//! end of the process from the moment the client is told so.
+
+mod disk;
+mod error;
+mod ftp;
+mod http;
+mod identity;
+mod lab_ca;
+pub mod limits;
+mod listen;
+mod record;
+mod running;
+mod server;
+mod settings;
+mod tftp;
+
+pub use disk::{DiskError, DiskTree, Entry, Incoming, Names, OpenedFile};
+pub use error::ServerError;
+pub use identity::TlsIdentity;
+pub use lab_ca::LabCa;
+pub use record::{Action, Protocol, RecordOutcome, Recorder, ServerRecord};
+pub use server::{Addresses, FileServer};
+pub use settings::{AnonymousFtp, BackupNames, FtpSettings, FtpUser, HttpsSettings, ServerSettings};

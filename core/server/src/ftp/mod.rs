@@ -1,0 +1,115 @@
+//! FTP: backup files to be stored and retrieved.
+//!
+//! The dialogue is libunftp's; its tree, its users and its ports are ours. Connections are accepted here and handed
+//! to it one by one, because its own listener leaves Nagle's waiting on.
+
+mod control;
+mod guests;
+mod passive;
+mod paths;
+mod storage;
+mod store;
+
+use std::{io, net::SocketAddr, ops::RangeInclusive, sync::Arc};
+
+use libunftp::{ServerBuilder, options::ActivePassiveMode};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    task::JoinSet,
+    time::timeout,
+};
+
+use crate::{
+    DiskTree, Protocol, Recorder,
+    limits::{CONNECTIONS_MAX, FTP_IDLE, FTP_TRANSFERS_MAX, STOP_GRACE},
+    listen,
+    running::{Running, StopSign, wind_up},
+    settings::{AnonymousFtp, FtpSettings, FtpUser},
+};
+use control::Control;
+use guests::{Doorkeeper, Guests};
+use passive::PassivePorts;
+use storage::Storage;
+
+/// Greets every client.
+const GREETING: &str = "Deskset FTP server ready";
+
+/// What all sessions share.
+pub(crate) struct Store {
+    tree: Arc<DiskTree>,
+    recorder: Recorder,
+    users: Vec<FtpUser>,
+    anonymous: AnonymousFtp,
+    passive: Option<RangeInclusive<u16>>,
+    /// One place for each transfer under way.
+    transfers: Arc<Semaphore>,
+}
+
+impl Store {
+    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, settings: &FtpSettings) -> Self {
+        Store {
+            tree,
+            recorder,
+            users: settings.users.clone(),
+            anonymous: settings.anonymous.clone(),
+            passive: settings.passive_ports.clone(),
+            transfers: Arc::new(Semaphore::new(FTP_TRANSFERS_MAX)),
+        }
+    }
+}
+
+pub(crate) fn start(listener: TcpListener, address: SocketAddr, store: Store) -> Running {
+    Running::spawn(address, |stop| serve(listener, Arc::new(store), stop))
+}
+
+async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let mut sessions = JoinSet::new();
+    loop {
+        let (place, (stream, peer)) = tokio::select! {
+            () = stop.shown() => break,
+            Some(_) = sessions.join_next() => continue,
+            next = async {
+                let place = room.clone().acquire_owned().await;
+                (place, listen::accept(Protocol::Ftp, &listener).await)
+            } => next,
+        };
+        let (store, stop) = (store.clone(), stop.clone());
+        sessions.spawn(async move {
+            if let Err(error) = session(stream, peer, store, stop).await {
+                tracing::warn!(%peer, %error, "an FTP session could not be held");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    wind_up(sessions).await;
+    // libunftp moves files in tasks of its own. They see that their sessions are over, and give up their places.
+    let all = u32::try_from(FTP_TRANSFERS_MAX).unwrap_or(u32::MAX);
+    if timeout(STOP_GRACE, store.transfers.acquire_many(all)).await.is_err() {
+        tracing::warn!("FTP transfers are still under way after the server was stopped");
+    }
+}
+
+async fn session(stream: TcpStream, peer: SocketAddr, store: Arc<Store>, mut stop: StopSign) -> io::Result<()> {
+    let local = stream.local_addr()?.ip();
+    let (stream, control) = Control::share(stream)?;
+    let control = Arc::new(control);
+    let storage = Storage::new(store.clone(), control.clone(), peer);
+    let server = ServerBuilder::with_user_detail_provider(Box::new(move || storage.clone()), Arc::new(Guests))
+        .authenticator(Arc::new(Doorkeeper { store: store.clone(), peer }))
+        .active_passive_mode(ActivePassiveMode::ActiveAndPassive)
+        .binder(PassivePorts::new(store.passive.clone()))
+        .greeting(GREETING)
+        .idle_session_timeout(FTP_IDLE.as_secs())
+        .build()
+        .map_err(io::Error::other)?;
+    tracing::debug!(%peer, %local, "FTP session begins");
+    let ended = tokio::select! {
+        ended = server.service(stream) => ended.map_err(io::Error::other),
+        () = stop.shown() => Ok(()),
+    };
+    control.end();
+    ended
+}

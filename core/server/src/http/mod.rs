@@ -1,0 +1,101 @@
+//! HTTP and HTTPS: `GET` and `HEAD` of files.
+
+mod answer;
+mod body;
+mod sent;
+
+use std::{net::SocketAddr, pin::pin, sync::Arc};
+
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use rustls::ServerConfig;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    task::JoinSet,
+};
+use tokio_rustls::TlsAcceptor;
+
+use crate::{
+    DiskTree, Protocol, Recorder,
+    limits::{CONNECTIONS_MAX, HTTP_HEAD_MAX, HTTP_HEAD_TIME, HTTP_HEADERS_MAX, STOP_GRACE, TLS_HANDSHAKE_TIME},
+    listen,
+    running::{Running, StopSign, wind_up},
+};
+use sent::{Pending, Sent};
+
+/// What is served, over which of the two.
+pub(crate) struct Site {
+    pub(crate) tree: Arc<DiskTree>,
+    pub(crate) recorder: Recorder,
+    pub(crate) tls: Option<Arc<ServerConfig>>,
+}
+
+impl Site {
+    fn protocol(&self) -> Protocol {
+        if self.tls.is_some() { Protocol::Https } else { Protocol::Http }
+    }
+}
+
+pub(crate) fn start(listener: TcpListener, address: SocketAddr, site: Site) -> Running {
+    Running::spawn(address, |stop| serve(listener, Arc::new(site), stop))
+}
+
+async fn serve(listener: TcpListener, site: Arc<Site>, mut stop: StopSign) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let mut connections = JoinSet::new();
+    loop {
+        let (place, (stream, peer)) = tokio::select! {
+            () = stop.shown() => break,
+            Some(_) = connections.join_next() => continue,
+            next = async {
+                let place = room.clone().acquire_owned().await;
+                (place, listen::accept(site.protocol(), &listener).await)
+            } => next,
+        };
+        let (site, stop) = (site.clone(), stop.clone());
+        connections.spawn(async move {
+            connection(stream, peer, site, stop).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    wind_up(connections).await;
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, site: Arc<Site>, stop: StopSign) {
+    let Some(tls) = &site.tls else { return talk(stream, peer, site, stop).await };
+    match tokio::time::timeout(TLS_HANDSHAKE_TIME, TlsAcceptor::from(tls.clone()).accept(stream)).await {
+        Ok(Ok(stream)) => talk(stream, peer, site, stop).await,
+        Ok(Err(error)) => tracing::warn!(%peer, %error, "no TLS: the client's handshake failed"),
+        Err(_) => tracing::warn!(%peer, "no TLS: the client's handshake took too long"),
+    }
+}
+
+async fn talk<S>(stream: S, peer: SocketAddr, site: Arc<Site>, mut stop: StopSign)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let pending = Pending::default();
+    let io = TokioIo::new(Sent::new(stream, pending.clone()));
+    let service = service_fn(|request| answer::answer(request, peer, site.clone(), pending.clone()));
+    let mut connection = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HTTP_HEAD_TIME)
+            .max_headers(HTTP_HEADERS_MAX)
+            .max_buf_size(HTTP_HEAD_MAX)
+            .serve_connection(io, service)
+    );
+    let ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        () = stop.shown() => {
+            connection.as_mut().graceful_shutdown();
+            tokio::time::timeout(STOP_GRACE, connection.as_mut()).await.ok()
+        }
+    };
+    if let Some(Err(error)) = ended {
+        tracing::debug!(%peer, %error, "HTTP connection ended");
+    }
+}

@@ -1,0 +1,76 @@
+//! When a body is really sent: once the bytes behind its end have left for the network.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use crate::record::Transfer;
+
+/// Transfers whose last bytes were handed to the connection. What is still here when it ends was aborted.
+#[derive(Clone, Default)]
+pub(super) struct Pending(Arc<Mutex<Vec<Transfer>>>);
+
+impl Pending {
+    pub(super) fn push(&self, transfer: Transfer) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(transfer);
+    }
+
+    fn all_sent(&self) {
+        let sent = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        sent.into_iter().for_each(Transfer::complete);
+    }
+}
+
+/// A stream that completes the pending transfers when all has been written: HTTP flushes it only after its own
+/// buffer is empty.
+pub(super) struct Sent<S> {
+    stream: S,
+    pending: Pending,
+}
+
+impl<S> Sent<S> {
+    pub(super) fn new(stream: S, pending: Pending) -> Self {
+        Sent { stream, pending }
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Sent<S> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
+        if matches!(flushed, Poll::Ready(Ok(()))) {
+            self.pending.all_sent();
+        }
+        flushed
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Sent<S> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, into)
+    }
+}

@@ -1,0 +1,75 @@
+//! Every limit on what comes from outside.
+
+use std::time::Duration;
+
+/// Connections waiting to be accepted. With 1,024 a crowd of clients saw stalls of seconds.
+pub const BACKLOG: u32 = 4096;
+
+/// Connections served at once, per protocol; further ones wait in the backlog.
+pub const CONNECTIONS_MAX: usize = 4096;
+
+/// TFTP transfers at once; further requests are dropped, and clients repeat them.
+pub const TFTP_TRANSFERS_MAX: usize = 2048;
+
+/// Receive buffer asked for the TFTP port, in bytes. A whole lab may switch on at once.
+pub const TFTP_BUFFER: usize = 4 * 1024 * 1024;
+
+/// Largest TFTP datagram that is read, in bytes.
+pub const DATAGRAM_MAX: usize = 65_536;
+
+/// Largest file sent over TFTP, in bytes: it is held in memory while it is sent.
+pub const TFTP_FILE_MAX: u64 = 256 * 1024 * 1024;
+
+/// FTP transfers at once; further ones wait.
+pub const FTP_TRANSFERS_MAX: usize = 2048;
+
+/// Largest file that is stored over FTP, in bytes.
+pub const FTP_STORE_MAX: u64 = 64 * 1024 * 1024;
+
+/// An FTP session without a command for so long is closed.
+pub const FTP_IDLE: Duration = Duration::from_secs(600);
+
+/// An FTP data connection on which nothing moves for so long is given up.
+pub const FTP_DATA_IDLE: Duration = Duration::from_secs(60);
+
+/// How often a stored file's session is asked whether the client gave up.
+pub const FTP_ABORT_LOOK: Duration = Duration::from_millis(100);
+
+/// Bytes looked at in search of an `ABOR` during a transfer.
+pub const FTP_COMMAND_PEEK: usize = 512;
+
+/// Ports tried for one passive data connection.
+pub const PASSIVE_TRIES: u16 = 512;
+
+/// Bytes moved at once between disk and network.
+pub const CHUNK: usize = 64 * 1024;
+
+/// Bytes that a whole HTTP request head may have.
+pub const HTTP_HEAD_MAX: usize = 16 * 1024;
+
+/// Headers in one HTTP request.
+pub const HTTP_HEADERS_MAX: usize = 64;
+
+/// Time in which an HTTP request head must arrive, and for which an idle connection is kept.
+pub const HTTP_HEAD_TIME: Duration = Duration::from_secs(15);
+
+/// Time in which a TLS handshake must be done.
+pub const TLS_HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+
+/// How long transfers under way may go on when the server is stopped.
+pub const STOP_GRACE: Duration = Duration::from_secs(2);
+
+/// Longest asked path kept in a record, in characters.
+pub const ASKED_MAX: usize = 255;
+
+/// Folders inside folders that are listed.
+pub const DEPTH_MAX: usize = 32;
+
+/// Names read from one folder, and files listed in all.
+pub const FILES_MAX: usize = 1_000_000;
+
+/// Largest certificate or key file that is read, in bytes.
+pub const PEM_MAX: u64 = 1024 * 1024;
+
+/// Names tried for a file on its way in.
+pub const PART_TRIES: usize = 1000;

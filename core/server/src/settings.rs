@@ -1,0 +1,115 @@
+use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc};
+
+use deskset_models::Secret;
+
+use crate::{Names, TlsIdentity};
+
+/// What a file server serves, and where.
+#[derive(Clone, Debug)]
+pub struct ServerSettings {
+    /// The folder with scripts, settings and application files; it must exist.
+    pub root: PathBuf,
+    /// The address that all ports are opened on.
+    pub bind: IpAddr,
+    /// Whether names match in any case.
+    pub names: Names,
+    /// TFTP port, 69 by custom; 0 takes any free one, none leaves the protocol out.
+    pub tftp_port: Option<u16>,
+    /// HTTP port, 80 by custom; 0 takes any free one, none leaves the protocol out.
+    pub http_port: Option<u16>,
+    /// HTTPS, unless left out.
+    pub https: Option<HttpsSettings>,
+    /// FTP, unless left out.
+    pub ftp: Option<FtpSettings>,
+}
+
+/// How HTTPS is served.
+#[derive(Clone, Debug)]
+pub struct HttpsSettings {
+    /// Port, 411 or 443 by custom; 0 takes any free one.
+    pub port: u16,
+    /// The server's certificate and key.
+    pub identity: TlsIdentity,
+}
+
+/// How FTP is served.
+#[derive(Clone, Debug)]
+pub struct FtpSettings {
+    /// Port, 21 by custom; 0 takes any free one.
+    pub port: u16,
+    /// The folder that clients see as the root: relative to the file server's, or absolute. Made if missing.
+    pub folder: PathBuf,
+    /// Who may log in, and then store any file.
+    pub users: Vec<FtpUser>,
+    /// What a visitor without a name may do.
+    pub anonymous: AnonymousFtp,
+    /// Ports for passive data connections; none takes any free one.
+    pub passive_ports: Option<RangeInclusive<u16>>,
+}
+
+/// A user of the FTP server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FtpUser {
+    /// Login name.
+    pub name: String,
+    /// Password.
+    pub password: Secret,
+}
+
+/// What a visitor without a name may do over FTP.
+#[derive(Clone, Debug)]
+pub enum AnonymousFtp {
+    /// Not even log in.
+    Refused,
+    /// Read everything, and store files with these names.
+    MayStore(BackupNames),
+}
+
+/// Tells the names of backup files from all others.
+#[derive(Clone)]
+pub struct BackupNames(Arc<dyn Fn(&str) -> bool + Send + Sync>);
+
+impl ServerSettings {
+    /// A server of `root` on `bind` with no protocol yet; names match in any case.
+    pub fn new(root: impl Into<PathBuf>, bind: IpAddr) -> Self {
+        ServerSettings {
+            root: root.into(),
+            bind,
+            names: Names::AnyCase,
+            tftp_port: None,
+            http_port: None,
+            https: None,
+            ftp: None,
+        }
+    }
+}
+
+impl FtpSettings {
+    /// FTP on `port` into the folder `backups`, where nobody may log in yet.
+    pub fn new(port: u16) -> Self {
+        FtpSettings {
+            port,
+            folder: PathBuf::from("backups"),
+            users: Vec::new(),
+            anonymous: AnonymousFtp::Refused,
+            passive_ports: None,
+        }
+    }
+}
+
+impl BackupNames {
+    /// The names for which `is_backup_file` says so; usually, whether any loaded model calls it one.
+    pub fn new(is_backup_file: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        BackupNames(Arc::new(is_backup_file))
+    }
+
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        (self.0)(name)
+    }
+}
+
+impl fmt::Debug for BackupNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BackupNames")
+    }
+}

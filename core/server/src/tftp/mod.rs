@@ -1,0 +1,90 @@
+//! TFTP: files to be read, every transfer from a port of its own.
+
+mod shelf;
+mod transfer;
+
+use std::{
+    collections::HashSet,
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::{net::UdpSocket, sync::Semaphore, task::JoinSet};
+
+use crate::{
+    DiskTree, Recorder,
+    limits::{DATAGRAM_MAX, TFTP_TRANSFERS_MAX},
+    running::{Running, StopSign, wind_up},
+};
+use shelf::Shelf;
+
+/// What all transfers share.
+pub(crate) struct Desk {
+    tree: Arc<DiskTree>,
+    recorder: Recorder,
+    ip: IpAddr,
+    shelf: Shelf,
+    /// Clients being served. One that repeats its request hears from the transfer it has.
+    clients: Mutex<HashSet<SocketAddr>>,
+}
+
+impl Desk {
+    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, ip: IpAddr) -> Self {
+        Desk { tree, recorder, ip, shelf: Shelf::default(), clients: Mutex::default() }
+    }
+}
+
+/// A client's place at the desk, given up when dropped.
+struct Turn {
+    desk: Arc<Desk>,
+    client: SocketAddr,
+}
+
+impl Turn {
+    fn take(desk: &Arc<Desk>, client: SocketAddr) -> Option<Self> {
+        let fresh = desk.clients.lock().unwrap_or_else(PoisonError::into_inner).insert(client);
+        fresh.then(|| Turn { desk: desk.clone(), client })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.desk.clients.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.client);
+    }
+}
+
+pub(crate) fn start(socket: UdpSocket, address: SocketAddr, desk: Desk) -> Running {
+    Running::spawn(address, |stop| serve(socket, Arc::new(desk), stop))
+}
+
+async fn serve(socket: UdpSocket, desk: Arc<Desk>, mut stop: StopSign) {
+    let room = Arc::new(Semaphore::new(TFTP_TRANSFERS_MAX));
+    let mut transfers = JoinSet::new();
+    let mut datagram = vec![0; DATAGRAM_MAX];
+    loop {
+        let received = tokio::select! {
+            () = stop.shown() => break,
+            Some(_) = transfers.join_next() => continue,
+            received = socket.recv_from(&mut datagram) => received,
+        };
+        let (size, client) = match received {
+            Ok(received) => received,
+            Err(error) => {
+                tracing::warn!(%error, "a TFTP request was not received");
+                continue;
+            }
+        };
+        let Ok(place) = room.clone().try_acquire_owned() else {
+            tracing::warn!(%client, "too many TFTP transfers: a request is dropped, the client will repeat it");
+            continue;
+        };
+        let Some(turn) = Turn::take(&desk, client) else { continue };
+        let (request, stop) = (datagram[..size].to_vec(), stop.clone());
+        transfers.spawn(async move {
+            transfer::run(turn, request, stop).await;
+            drop(place);
+        });
+    }
+    drop(socket);
+    wind_up(transfers).await;
+}

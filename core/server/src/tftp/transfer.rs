@@ -1,0 +1,144 @@
+//! One transfer, from the request to the acknowledgement of the last block.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use deskset_files::tree::{TreeError, requested_path};
+use deskset_tftp::{ErrorCode, Mode, Outcome, Packet, Rules, Sender};
+use tokio::{
+    net::UdpSocket,
+    time::{Instant, timeout_at},
+};
+
+use super::{Desk, Turn};
+use crate::{Action, DiskError, Protocol, limits::DATAGRAM_MAX, record::Transfer, running::StopSign};
+
+/// Largest packet that a reading client sends: an acknowledgement, or an error with its text.
+const ANSWER_MAX: usize = 1024;
+
+pub(super) async fn run(turn: Turn, datagram: Vec<u8>, stop: StopSign) {
+    let (request, action) = match Packet::parse(&datagram) {
+        Ok(Packet::Rrq(request)) => (request, Action::Fetch),
+        Ok(Packet::Wrq(request)) => (request, Action::Store),
+        // RFC 1350 lets nothing else begin a transfer; answering strays could go on for ever.
+        _ => return,
+    };
+    let (desk, client) = (&turn.desk, turn.client);
+    let mut record = desk.recorder.begin(Protocol::Tftp, action, client, &request.file);
+    let socket = match UdpSocket::bind(SocketAddr::new(desk.ip, 0)).await {
+        Ok(socket) => socket,
+        Err(error) => return record.refused(format_args!("no port for the transfer: {error}")),
+    };
+    let file = match (action, request.mode) {
+        (Action::Store, _) => Err(Refusal::new(ErrorCode::Denied, "files can be read only")),
+        (_, Mode::Mail) => Err(Refusal::new(ErrorCode::Illegal, "mail mode is obsolete")),
+        (_, mode) => open(desk.clone(), request.file.to_string(), mode).await,
+    };
+    match file {
+        Ok((served, bytes)) => {
+            record.serving(&served);
+            let begin = Instant::now();
+            let sender = Sender::serve(Duration::ZERO, client, &request, Rules::with_size_limit(u64::MAX), bytes);
+            send(sender, &socket, begin, stop, record).await;
+        }
+        Err(Refusal { code, words }) => {
+            let error = Packet::Error { code, message: words.as_str().into() }.encode();
+            if let Err(error) = socket.send_to(&error, client).await {
+                tracing::debug!(%client, %error, "a refusal could not be sent");
+            }
+            record.refused(words);
+        }
+    }
+}
+
+/// Why nothing is sent, for the client and for the record.
+struct Refusal {
+    code: ErrorCode,
+    words: String,
+}
+
+impl Refusal {
+    fn new(code: ErrorCode, words: impl ToString) -> Self {
+        Refusal { code, words: words.to_string() }
+    }
+}
+
+impl From<DiskError> for Refusal {
+    fn from(error: DiskError) -> Self {
+        let code = match &error {
+            DiskError::Tree(TreeError::NotFound(_)) => ErrorCode::NotFound,
+            DiskError::Tree(_) => ErrorCode::Denied,
+            DiskError::Io { .. } => ErrorCode::NotDefined,
+        };
+        Refusal::new(code, error)
+    }
+}
+
+async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Arc<[u8]>), Refusal> {
+    let open = move || {
+        let path = requested_path(&asked).map_err(DiskError::from)?;
+        let opened = desk.tree.open_file(&path)?;
+        let served = opened.served.clone();
+        let io = |source| DiskError::Io { path: path.to_string(), source };
+        let bytes = desk.shelf.take(opened).map_err(io)?;
+        Ok((served, if mode == Mode::Netascii { netascii(&bytes) } else { bytes }))
+    };
+    match tokio::task::spawn_blocking(open).await {
+        Ok(opened) => opened,
+        Err(_) => Err(Refusal::new(ErrorCode::NotDefined, "the server is stopping")),
+    }
+}
+
+async fn send(
+    mut sender: Sender<Arc<[u8]>>,
+    socket: &UdpSocket,
+    begin: Instant,
+    mut stop: StopSign,
+    mut record: Transfer,
+) {
+    // An ICMP message about an earlier datagram shows as an error here; the sender's own patience decides.
+    let mut answer = vec![0; ANSWER_MAX];
+    while flush(&mut sender, socket).await.is_ok() && !sender.is_closed() {
+        let Some(deadline) = sender.deadline() else { break };
+        tokio::select! {
+            () = stop.shown() => sender.abort("the server is stopping"),
+            received = timeout_at(begin + deadline, socket.recv_from(&mut answer)) => match received {
+                Ok(Ok((size, from))) => sender.handle(begin.elapsed(), from, &answer[..size]),
+                Ok(Err(error)) => tracing::debug!(%error, "a TFTP answer was not received"),
+                Err(_) => sender.handle_timeout(begin.elapsed()),
+            }
+        }
+    }
+    record.moved(sender.acknowledged());
+    match sender.outcome() {
+        Some(Outcome::Done { .. }) => record.complete(),
+        Some(Outcome::Failed(error)) => record.aborted(error),
+        None => record.aborted("the network did not take a datagram"),
+    }
+}
+
+async fn flush(sender: &mut Sender<Arc<[u8]>>, socket: &UdpSocket) -> io::Result<()> {
+    while let Some(transmit) = sender.poll_transmit() {
+        debug_assert!(transmit.datagram.len() <= DATAGRAM_MAX);
+        match socket.send_to(&transmit.datagram, transmit.to).await {
+            // The port behind it is closed for now: to the sender that is a lost datagram.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
+            other => drop(other?),
+        }
+    }
+    Ok(())
+}
+
+/// Text with network line ends (RFC 764, as RFC 1350 wants it): a bare LF becomes CR LF, a bare CR becomes CR NUL.
+fn netascii(bytes: &[u8]) -> Arc<[u8]> {
+    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 16);
+    let mut rest = bytes.iter().copied().peekable();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'\r' if rest.next_if_eq(&b'\n').is_some() => text.extend(b"\r\n"),
+            b'\r' => text.extend(b"\r\0"),
+            b'\n' => text.extend(b"\r\n"),
+            other => text.push(other),
+        }
+    }
+    text.into()
+}

@@ -1,0 +1,135 @@
+//! A file server on loopback with a folder of its own.
+#![allow(dead_code)]
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use deskset_models::Secret;
+use deskset_server::{
+    AnonymousFtp, BackupNames, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, RecordOutcome, Recorder,
+    ServerRecord, ServerSettings,
+};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::mpsc::UnboundedReceiver,
+};
+
+pub const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+pub const SCRIPT: &[u8] = b"IF $MODEL SEQ desk GOTO SET\r\n";
+pub const PASSWORD: &str = "Tr0ub4dor-and-3";
+
+pub struct Lab {
+    pub folder: TempDir,
+    pub server: FileServer,
+    pub ca: LabCa,
+    records: UnboundedReceiver<ServerRecord>,
+}
+
+impl Lab {
+    pub async fn start() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    pub async fn with(change: impl FnOnce(&mut ServerSettings)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("upgrade.scr"), SCRIPT).unwrap();
+        let ca = LabCa::create().unwrap();
+        let mut settings = all_protocols(folder.path(), &ca);
+        change(&mut settings);
+        let (recorder, records) = Recorder::channel();
+        let server = FileServer::start(settings, recorder).await.unwrap();
+        Lab { folder, server, ca, records }
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn http(&self) -> SocketAddr {
+        self.server.addresses().http.unwrap()
+    }
+
+    pub fn https(&self) -> SocketAddr {
+        self.server.addresses().https.unwrap()
+    }
+
+    pub fn tftp(&self) -> SocketAddr {
+        self.server.addresses().tftp.unwrap()
+    }
+
+    pub fn ftp(&self) -> SocketAddr {
+        self.server.addresses().ftp.unwrap()
+    }
+
+    /// The next record, as `PROTOCOL action asked -> served, outcome, bytes`.
+    pub async fn told(&mut self) -> String {
+        let record = tokio::time::timeout(Duration::from_secs(20), self.records.recv()).await;
+        story(&record.expect("a record in time").expect("a server that records"))
+    }
+}
+
+pub fn story(record: &ServerRecord) -> String {
+    let ServerRecord { protocol, action, asked, served, outcome, bytes, .. } = record;
+    let served = served.as_deref().map(|path| format!(" -> {path}")).unwrap_or_default();
+    match outcome {
+        RecordOutcome::Complete => format!("{protocol} {action} {asked}{served}: complete, {bytes} bytes"),
+        RecordOutcome::Aborted(_) => format!("{protocol} {action} {asked}{served}: aborted"),
+        RecordOutcome::Refused(why) => format!("{protocol} {action} {asked}{served}: refused, {why}"),
+    }
+}
+
+pub fn all_protocols(root: &Path, ca: &LabCa) -> ServerSettings {
+    let identity = ca.issue(&["127.0.0.1", "localhost"]).unwrap();
+    ServerSettings {
+        tftp_port: Some(0),
+        http_port: Some(0),
+        https: Some(HttpsSettings { port: 0, identity }),
+        ftp: Some(FtpSettings {
+            users: vec![FtpUser { name: "phones".to_owned(), password: Secret::new(PASSWORD) }],
+            anonymous: AnonymousFtp::MayStore(BackupNames::new(|name| name.ends_with("_data.txt"))),
+            ..FtpSettings::new(0)
+        }),
+        ..ServerSettings::new(root, LOOPBACK)
+    }
+}
+
+/// All files of a folder with their contents, hidden ones too, sorted.
+pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|item| item.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+/// Sends `request` as it stands on a fresh connection and returns all that comes back.
+pub async fn raw(server: SocketAddr, request: &[u8]) -> Vec<u8> {
+    let mut stream = TcpStream::connect(server).await.unwrap();
+    stream.write_all(request).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    answer
+}
+
+/// Status line, headers in small letters without `date`, and body.
+pub async fn http(server: SocketAddr, method: &str, target: &str) -> (String, Vec<String>, Vec<u8>) {
+    let request = format!("{method} {target} HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n");
+    split(&raw(server, request.as_bytes()).await)
+}
+
+pub fn split(answer: &[u8]) -> (String, Vec<String>, Vec<u8>) {
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+    let head = std::str::from_utf8(&answer[..end]).unwrap();
+    let mut lines = head.split("\r\n").map(str::to_owned);
+    let status = lines.next().unwrap();
+    let headers = lines.map(|line| line.to_ascii_lowercase()).filter(|line| !line.starts_with("date:")).collect();
+    (status, headers, answer[end + 4..].to_vec())
+}
