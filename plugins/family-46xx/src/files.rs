@@ -9,5 +9,9 @@ pub(crate) fn filename_rules(panel: Panel, sip: bool) -> FilenameRules {
     let class = if panel == Panel::Small { "4610" } else { "4620" };
     let h323 = (Signaling::H323, format!("{{ext}}_{class}data.txt"));
     let sip = sip.then(|| (Signaling::Sip, format!("{{ext}}_{class}data_sip.txt")));
-    FilenameRules { upgrade_script: "46xxupgrade.scr".to_owned(), backup: [h323].into_iter().chain(sip).collect() }
+    FilenameRules {
+        upgrade_script: "46xxupgrade.scr".to_owned(),
+        settings: vec!["46xxsettings.scr".to_owned(), "46xxsettings.txt".to_owned()],
+        backup: [h323].into_iter().chain(sip).collect(),
+    }
 }
