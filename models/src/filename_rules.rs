@@ -13,6 +13,8 @@ pub const EXTENSION_MARK: &str = "{ext}";
 pub struct FilenameRules {
     /// The first file of every boot.
     pub upgrade_script: String,
+    /// The settings files that a script of this series GETs, in that order. Only those who write scripts need them.
+    pub settings: Vec<String>,
     /// The user's backup file per signaling, `{ext}` standing for the extension.
     pub backup: BTreeMap<Signaling, String>,
 }

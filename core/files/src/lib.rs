@@ -9,4 +9,5 @@ pub mod backup;
 pub mod limits;
 mod lines;
 pub mod script;
+pub mod site;
 pub mod tree;
