@@ -149,3 +149,104 @@ fn what_a_model_lacks_it_carries_for_the_models_that_share_its_file() {
     let first = ["Call Appearance Width".to_owned()];
     assert_eq!(carried("4610SW"), [first.as_slice(), &colours, &sip[..1]].concat());
 }
+
+/// Whether a screen may show `c`; a character of a set counts as shown, as some characters of the set are.
+fn shows(model: &Model, c: char) -> bool {
+    let repertoire = &model.tables().display.repertoire;
+    let code = u32::from(c);
+    repertoire.ranges.iter().any(|(first, last)| (*first..=*last).contains(&code))
+        || repertoire.sets.iter().any(|set| set.range().contains(&code))
+}
+
+// req: BR-14
+#[test]
+fn one_model_shows_no_cyrillic_hebrew_han_or_hiragana_and_none_shows_all_han() {
+    let samples = [
+        ('é', "Latin-1"),
+        ('ｱ', "half-width"),
+        ('カ', "Katakana"),
+        ('Ж', "Cyrillic"),
+        ('ש', "Hebrew"),
+        ('漢', "Han"),
+        ('ひ', "Hiragana"),
+        ('한', "Hangul"),
+    ];
+    for model in catalog().models() {
+        let shown: Vec<&str> = samples.iter().filter(|(c, _)| shows(model, *c)).map(|(_, script)| *script).collect();
+        let everywhere = ["Latin-1", "half-width", "Katakana"];
+        let more = ["Cyrillic", "Hebrew", "Han", "Hiragana"];
+        let expected =
+            if model.name() == "4620" { everywhere.to_vec() } else { [everywhere.as_slice(), &more].concat() };
+        assert_eq!(shown, expected, "{}", model.name());
+        let sets: Vec<&[String]> =
+            model.tables().display.repertoire.sets.iter().map(|set| set.sets.as_slice()).collect();
+        assert!(sets.iter().all(|sets| *sets == ["gb2312", "jisx0208"]), "{}: {sets:?}", model.name());
+    }
+}
+
+// req: DC-4, PR-19
+#[test]
+fn screens_have_the_sizes_of_the_table() {
+    let expected = [
+        ("4610SW", (168, 80), (28, 5), 3, 6, false),
+        ("4620", (168, 132), (28, 8), 6, 12, false),
+        ("4620SW", (168, 132), (28, 8), 6, 12, false),
+        ("4621SW", (168, 132), (28, 8), 6, 12, true),
+        ("4622SW", (168, 132), (28, 8), 6, 12, false),
+        ("4625SW", (320, 240), (28, 8), 6, 12, true),
+    ];
+    let said: Vec<_> = catalog()
+        .models()
+        .map(Model::tables)
+        .map(|tables| {
+            let screen = &tables.display;
+            (
+                tables.name.as_str(),
+                (screen.width, screen.height),
+                (screen.columns, screen.rows),
+                tables.browser.page_rows,
+                tables.keys.line_buttons,
+                screen.backlight,
+            )
+        })
+        .collect();
+    assert_eq!(said, expected);
+}
+
+// req: PR-17
+#[test]
+fn each_browser_tells_model_set_id_and_release() {
+    let agents: Vec<&str> = catalog().models().map(|model| model.tables().browser.user_agent.as_str()).collect();
+    assert_eq!(
+        agents,
+        [
+            "AVAYA/4610SW (4610D01A; {release})",
+            "AVAYA/4620 (4620D01A; {release})",
+            "AVAYA/4620SW (4620D01B; {release})",
+            "AVAYA/4621SW (4621D01A; {release})",
+            "AVAYA/4622SW (4622D01A; {release})",
+            "AVAYA/4625SW (4625D01A; {release})",
+        ]
+    );
+}
+
+#[test]
+fn abilities_come_with_the_releases_of_the_table_and_sip_software_never_has_push() {
+    let since = |name: &str, signaling: Signaling| -> Vec<String> {
+        let rules = catalog().model(name).unwrap().under(signaling).unwrap();
+        rules.since.iter().map(|(ability, release)| format!("{ability} {release}")).collect()
+    };
+    let early = ["get_continues 2.2", "http 2.2", "https 2.2", "push 2.1", "retrieve_at_login 2.1"];
+    let late = ["get_continues 2.2", "http 2.2", "https 2.2", "push 2.2", "retrieve_at_login 2.1"];
+    let colour = ["get_continues 2.2", "http 2.7", "https 2.7", "push 2.5", "retrieve_at_login 2.1"];
+    for (name, expected) in
+        [("4610SW", early), ("4620", early), ("4620SW", early), ("4621SW", late), ("4622SW", late), ("4625SW", colour)]
+    {
+        assert_eq!(since(name, H323), expected, "{name}");
+    }
+    let sip = ["get_continues 2.2", "http 2.2", "https 2.2", "retrieve_at_login 2.2"];
+    for name in ["4610SW", "4620SW", "4621SW"] {
+        assert_eq!(since(name, Sip), sip, "{name}");
+    }
+    assert_eq!(since("4625SW", Sip), sip.map(|ability| ability.replace("2.2", "2.2.2")));
+}

@@ -25,6 +25,6 @@ fn build() -> PathBuf {
         assert!(done.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&done.stderr));
     };
     cargo(&["build", "--offline", "--examples"]);
-    cargo(&["rustc", "--offline", "--example", "aborting", "--", "-C", "panic=abort"]);
+    cargo(&["rustc", "--offline", "--features", "aborting", "--example", "aborting", "--", "-C", "panic=abort"]);
     target.join("debug/examples")
 }
