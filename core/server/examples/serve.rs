@@ -1,4 +1,5 @@
-//! Serves a folder on loopback over all protocols: `serve FOLDER`. Prints the ports, and every transfer.
+//! Serves a folder on loopback over all protocols: `serve FOLDER CA-FOLDER`. Prints the ports, and every transfer.
+//! Clients find the certificate to trust in `CA-FOLDER/lab-ca.pem`.
 #![allow(clippy::print_stdout)]
 
 use std::{error::Error, net::Ipv4Addr, path::PathBuf};
@@ -11,7 +12,7 @@ use deskset_server::{
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(std::env::args().nth(1).ok_or("name a folder")?);
-    let ca = LabCa::load_or_create(&root.join("ca"))?;
+    let ca = LabCa::load_or_create(&PathBuf::from(std::env::args().nth(2).ok_or("name a folder for the lab's CA")?))?;
     let settings = ServerSettings {
         tftp_port: Some(0),
         http_port: Some(0),

@@ -43,7 +43,7 @@ impl LabCa {
     }
 
     /// The one kept in `folder`, else a new one, kept there from now on. The secret file can be read by its owner
-    /// only; `lab-ca.pem` beside it is the certificate for the phones.
+    /// only; `lab-ca.pem` beside it is the certificate for the phones. Keep the folder outside any served one.
     pub fn load_or_create(folder: &Path) -> Result<Self, ServerError> {
         fs::create_dir_all(folder).map_err(|source| pem_error(folder, source))?;
         let secret = folder.join(SECRET_FILE);

@@ -35,6 +35,10 @@ pub const FTP_DATA_IDLE: Duration = Duration::from_secs(60);
 /// How often a stored file's session is asked whether the client gave up.
 pub const FTP_ABORT_LOOK: Duration = Duration::from_millis(100);
 
+/// How long after its last byte a stored file waits for the news that its client is gone. A process that is killed
+/// closes its connections one after the other, the data connection first.
+pub const FTP_LAST_LOOK: Duration = Duration::from_millis(5);
+
 /// Bytes looked at in search of an `ABOR` during a transfer.
 pub const FTP_COMMAND_PEEK: usize = 512;
 
@@ -52,6 +56,9 @@ pub const HTTP_HEADERS_MAX: usize = 64;
 
 /// Time in which an HTTP request head must arrive, and for which an idle connection is kept.
 pub const HTTP_HEAD_TIME: Duration = Duration::from_secs(15);
+
+/// An HTTP client that takes no byte for so long is given up.
+pub const HTTP_STALL: Duration = Duration::from_secs(60);
 
 /// Time in which a TLS handshake must be done.
 pub const TLS_HANDSHAKE_TIME: Duration = Duration::from_secs(10);

@@ -55,6 +55,11 @@ impl Incoming {
         self.part.file.write_all(bytes).map_err(|source| io_error(&self.path, source))
     }
 
+    /// Makes what was written survive a loss of power, still unseen. Takes most of the time of a commit.
+    pub fn make_safe(&mut self) -> Result<(), DiskError> {
+        self.part.file.sync_all().map_err(|source| io_error(&self.path, source))
+    }
+
     /// Puts the file in its place, replacing an older one. Once this returns, it survives a loss of power.
     pub fn commit(mut self) -> Result<(), DiskError> {
         self.part.settle(&self.target).map_err(|source| io_error(&self.path, source))

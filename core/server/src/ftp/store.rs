@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     DiskError, DiskTree, Incoming,
-    limits::{CHUNK, FTP_ABORT_LOOK, FTP_DATA_IDLE, FTP_STORE_MAX},
+    limits::{CHUNK, FTP_ABORT_LOOK, FTP_DATA_IDLE, FTP_LAST_LOOK, FTP_STORE_MAX},
     record::Transfer,
 };
 
@@ -89,8 +89,14 @@ where
             incoming = add(storage, incoming, std::mem::take(&mut buffer)).await?;
         }
     }
-    let incoming = add(storage, incoming, buffer).await?;
-    // The last moment at which the client can take it back.
+    let work = move |_: &DiskTree| {
+        incoming.write(&buffer)?;
+        incoming.make_safe()?;
+        Ok(incoming)
+    };
+    let incoming = storage.on_disk(work).await.map_err(Failure::Disk)?;
+    // The last moment at which the client can take it back. One that was killed closes its data connection first.
+    tokio::time::sleep(FTP_LAST_LOOK).await;
     if let Some(why) = storage.control.gave_up() {
         return Err(Failure::Aborted(why.to_owned()));
     }

@@ -4,12 +4,15 @@ use std::{
     io,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    time::{Sleep, sleep},
+};
 
-use crate::record::Transfer;
+use crate::{limits::HTTP_STALL, record::Transfer};
 
 /// Transfers whose last bytes were handed to the connection. What is still here when it ends was aborted.
 #[derive(Clone, Default)]
@@ -31,17 +34,31 @@ impl Pending {
 pub(super) struct Sent<S> {
     stream: S,
     pending: Pending,
+    /// Runs while the client takes nothing.
+    stall: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Sent<S> {
     pub(super) fn new(stream: S, pending: Pending) -> Self {
-        Sent { stream, pending }
+        Sent { stream, pending, stall: None }
+    }
+
+    /// Gives up a client that has taken nothing for [`HTTP_STALL`].
+    fn patiently<T>(&mut self, cx: &mut Context<'_>, moved: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if moved.is_ready() {
+            self.stall = None;
+            return moved;
+        }
+        let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(HTTP_STALL)));
+        ready!(stall.as_mut().poll(cx));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Sent<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
+        let moved = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.patiently(cx, moved)
     }
 
     fn poll_write_vectored(
@@ -49,7 +66,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Sent<S> {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
+        let moved = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.patiently(cx, moved)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -61,7 +79,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Sent<S> {
         if matches!(flushed, Poll::Ready(Ok(()))) {
             self.pending.all_sent();
         }
-        flushed
+        self.patiently(cx, flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
