@@ -12,6 +12,9 @@ pub const LONG_VALUE_CHARS_MAX: usize = 1000;
 /// The largest backup file, in bytes (project rule).
 pub const BACKUP_BYTES_MAX: usize = 64 * 1024;
 
+/// The longest value that is carried unread for another phone, in characters: as long as any value of a SET.
+pub const CARRIED_CHARS_MAX: usize = VALUE_CHARS_MAX;
+
 /// The largest application file, in bytes. Real ones have about four million.
 pub const APPLICATION_BYTES_MAX: usize = 64 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 /// What the name of a line stands for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Entry<'t> {
     /// The label of a Speed Dial position.
     DialLabel(u16),

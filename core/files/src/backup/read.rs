@@ -3,7 +3,10 @@ use std::collections::BTreeMap;
 use deskset_models::{HookError, Model, OptionRow, Signaling, SpeedDialRules, ValueFault, Values};
 
 use super::{Encoding, Entry, SpeedDial, UserData, decode};
-use crate::{limits::BACKUP_BYTES_MAX, lines::lines};
+use crate::{
+    limits::{BACKUP_BYTES_MAX, CARRIED_CHARS_MAX},
+    lines::lines,
+};
 
 /// A backup file as one phone understands it. Reading changes nothing yet: see [`BackupFile::adopt`].
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,8 +112,9 @@ struct Reader<'m> {
     signaling: Signaling,
     data: UserData,
     labels: BTreeMap<u16, (u32, String)>,
-    numbers: BTreeMap<u16, (u32, String)>,
-    seen: BTreeMap<String, u32>,
+    numbers: BTreeMap<u16, String>,
+    /// The line that holds so far, per thing it speaks of.
+    seen: BTreeMap<Entry<'m>, u32>,
     dropped: Vec<Dropped>,
 }
 
@@ -143,48 +147,57 @@ impl<'m> Reader<'m> {
             return self.drop(number, line, DroppedWhy::NoEqualSign);
         };
         let name = name.trim_matches(' ');
-        let taken = self.entry(number, Entry::named(name), value);
-        match taken {
+        match self.entry(number, Entry::named(name), value) {
             Err(why) => self.drop(number, name, why),
-            Ok(()) => {
-                if let Some(earlier) = self.seen.insert(name.to_ascii_lowercase(), number) {
+            Ok(entry) => {
+                if let Some(earlier) = self.seen.insert(entry, number) {
                     self.drop(earlier, name, DroppedWhy::Overridden);
                 }
             }
         }
     }
 
-    fn entry(&mut self, line: u32, entry: Entry<'_>, value: &str) -> Result<(), DroppedWhy> {
+    /// Takes a line in; what it speaks of, a row by the name in the table.
+    fn entry(&mut self, line: u32, entry: Entry<'_>, value: &str) -> Result<Entry<'m>, DroppedWhy> {
         let rules = self.rules();
         let units = self.model.tables().keys.expansion_buttons;
         match entry {
             Entry::DialLabel(at) => {
                 let label = cut(value, rules.label_chars);
                 self.labels.insert(within(at, rules.entries)?, (line, label));
+                Ok(Entry::DialLabel(at))
             }
             Entry::DialNumber(at) => {
-                let legal = !value.is_empty() && value.chars().all(|c| rules.number_characters.contains(c));
-                let number = if legal { cut(value, rules.number_chars) } else { String::new() };
-                self.numbers.insert(within(at, rules.entries)?, (line, number));
+                let at = within(at, rules.entries)?;
+                if value.is_empty() || !value.chars().all(|c| rules.number_characters.contains(c)) {
+                    return Err(DroppedWhy::NoNumber);
+                }
+                self.numbers.insert(at, cut(value, rules.number_chars));
+                Ok(Entry::DialNumber(at))
             }
             Entry::FeatureLabel(at) => {
                 let label = cut(value, rules.feature_label_chars);
                 self.data.feature_labels.insert(within(at, rules.feature_labels)?, label);
+                Ok(Entry::FeatureLabel(at))
             }
             Entry::UnitLabel(at) => {
                 let label = cut(value, rules.feature_label_chars);
                 self.data.unit_labels.insert(within(at, units)?, label);
+                Ok(Entry::UnitLabel(at))
             }
-            Entry::Row(name) => self.row(name, value)?,
+            Entry::Row(name) => self.row(name, value).map(Entry::Row),
         }
-        Ok(())
     }
 
-    fn row(&mut self, name: &str, value: &str) -> Result<(), DroppedWhy> {
-        let (_, row) = self.model.tables().options.find(name).ok_or(DroppedWhy::UnknownName)?;
+    fn row(&mut self, name: &str, value: &str) -> Result<&'m str, DroppedWhy> {
+        let model = self.model;
+        let (_, row) = model.tables().options.find(name).ok_or(DroppedWhy::UnknownName)?;
         if !row.is_on(self.signaling) {
+            if value.chars().count() > CARRIED_CHARS_MAX {
+                return Err(DroppedWhy::BadValue);
+            }
             self.data.carried.insert(row.name.clone(), value.to_owned());
-            return Ok(());
+            return Ok(&row.name);
         }
         let value = as_the_table_writes_it(&row.values, value);
         self.model.check_value(&row.name, &row.values, &value).map_err(|fault| match fault {
@@ -192,18 +205,14 @@ impl<'m> Reader<'m> {
             ValueFault::NotAllowed { .. } | ValueFault::Refused { .. } => DroppedWhy::BadValue,
         })?;
         self.data.options.insert(row.name.clone(), value);
-        Ok(())
+        Ok(&row.name)
     }
 
     /// Pairs labels with numbers: a number alone is its own label, a label alone is ignored.
     fn finish(mut self, encoding: Encoding) -> BackupFile {
         let mut labels = std::mem::take(&mut self.labels);
-        for (at, (line, number)) in std::mem::take(&mut self.numbers) {
+        for (at, number) in std::mem::take(&mut self.numbers) {
             let label = labels.remove(&at).map(|(_, label)| label).filter(|label| !label.is_empty());
-            if number.is_empty() {
-                self.drop(line, &format!("Speed Dial {at}"), DroppedWhy::NoNumber);
-                continue;
-            }
             let label = label.unwrap_or_else(|| cut(&number, self.rules().label_chars));
             self.data.speed_dials.insert(at, SpeedDial { label, number });
         }
