@@ -86,10 +86,10 @@ impl ApplicationFile {
         if bytes.is_empty() {
             return Err(ApplicationError::Empty);
         }
-        if bytes.len() > APPLICATION_BYTES_MAX {
-            return Err(ApplicationError::TooLarge(bytes.len()));
-        }
         let Some(rest) = bytes.strip_prefix(MAGIC) else {
+            if bytes.len() > APPLICATION_BYTES_MAX {
+                return Err(ApplicationError::TooLarge(bytes.len()));
+            }
             return Ok(ApplicationFile::Foreign { sha256: Fingerprint::of(bytes) });
         };
         let (application, payload) = header::read(rest)?;

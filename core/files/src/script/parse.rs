@@ -86,8 +86,8 @@ impl Script {
 }
 
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let (text, had_errors) = UTF_8.decode_with_bom_removal(bytes);
-    if had_errors { decode_latin1(bytes) } else { text }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    UTF_8.decode_without_bom_handling_and_without_replacement(bytes).unwrap_or_else(|| decode_latin1(bytes))
 }
 
 /// What `line` says. A statement starts in the first column; keywords match in any case.
