@@ -42,6 +42,10 @@ impl FromStr for Release {
     fn from_str(text: &str) -> Result<Self, ReleaseError> {
         let wrong = || ReleaseError(text.to_owned());
         let digits = text.strip_prefix(['R', 'r']).unwrap_or(text);
+        // Digits only: Rust would also take a plus sign.
+        if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            return Err(wrong());
+        }
         let parts: Vec<u16> =
             digits.split('.').map(|part| part.parse().map_err(|_| wrong())).collect::<Result<_, _>>()?;
         match parts[..] {

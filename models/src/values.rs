@@ -116,5 +116,6 @@ fn is_address(text: &str) -> bool {
         None => (text, None),
     };
     let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    !host.is_empty() && host.chars().all(sound) && port.is_none_or(|port| port.parse::<u16>().is_ok())
+    let sound_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    !host.is_empty() && host.chars().all(sound) && port.is_none_or(sound_port)
 }
