@@ -9,8 +9,11 @@ use deskset_models::FilePath;
 /// A file tree in memory, by the same rules as the one on disk. Clones share the files.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryTree {
-    files: Arc<Mutex<BTreeMap<String, Arc<[u8]>>>>,
+    files: Arc<Mutex<Files>>,
 }
+
+/// By path, in its true spelling.
+type Files = BTreeMap<String, Arc<[u8]>>;
 
 impl MemoryTree {
     /// An empty tree.
@@ -18,7 +21,7 @@ impl MemoryTree {
         MemoryTree::default()
     }
 
-    fn files(&self) -> MutexGuard<'_, BTreeMap<String, Arc<[u8]>>> {
+    fn files(&self) -> MutexGuard<'_, Files> {
         // No method leaves the map half-changed, so a panicking holder does no harm.
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -26,26 +29,31 @@ impl MemoryTree {
     /// The file without copying it.
     pub fn get(&self, path: &FilePath) -> Result<Arc<[u8]>, TreeError> {
         let files = self.files();
-        let missing = || TreeError::NotFound(path.to_string());
-        let mut found = String::new();
-        let mut parts = path.as_str().split('/').peekable();
-        while let Some(part) = parts.next() {
-            let last = parts.peek().is_none();
-            // Names at this level: files for the last part, folders before it.
-            let names = files.range(found.clone()..).map_while(|(key, _)| key.strip_prefix(&found)).filter_map(
-                |rest| match rest.split_once('/') {
-                    None => last.then_some(rest),
-                    Some((folder, _)) => (!last).then_some(folder),
-                },
-            );
-            let name = choose(part, names).ok_or_else(missing)?.to_owned();
-            found.push_str(&name);
-            if !last {
-                found.push('/');
-            }
-        }
-        files.get(&found).cloned().ok_or_else(missing)
+        files.get(&spelled(&files, path)).cloned().ok_or_else(|| TreeError::NotFound(path.to_string()))
     }
+}
+
+/// `path` as the names that serve it are spelled; parts that are not there as they are written.
+fn spelled(files: &Files, path: &FilePath) -> String {
+    let mut found = String::new();
+    for part in path.as_str().split('/') {
+        if !found.is_empty() {
+            found.push('/');
+        }
+        let below = files.range(found.clone()..).map_while(|(key, _)| key.strip_prefix(&found));
+        let names = below.map(|rest| rest.split_once('/').map_or(rest, |(folder, _)| folder));
+        let name = choose(part, names).unwrap_or(part).to_owned();
+        found.push_str(&name);
+    }
+    found
+}
+
+/// Whether a file stands where `place` needs a folder, or the other way round.
+fn is_blocked(files: &Files, place: &str) -> bool {
+    let inside = format!("{place}/");
+    let is_folder = files.range(inside.clone()..).next().is_some_and(|(key, _)| key.starts_with(&inside));
+    let passes_a_file = place.match_indices('/').any(|(at, _)| files.contains_key(&place[..at]));
+    is_folder || passes_a_file
 }
 
 impl FileTree for MemoryTree {
@@ -54,7 +62,13 @@ impl FileTree for MemoryTree {
     }
 
     fn store(&self, path: &FilePath, bytes: &[u8]) -> Result<(), TreeError> {
-        self.files().insert(path.to_string(), bytes.into());
+        let mut files = self.files();
+        let place = spelled(&files, path);
+        if is_blocked(&files, &place) {
+            let why = "a folder and a file cannot have one name".to_owned();
+            return Err(TreeError::Failed { path: path.to_string(), why });
+        }
+        files.insert(place, bytes.into());
         Ok(())
     }
 

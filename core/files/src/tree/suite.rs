@@ -10,6 +10,7 @@ pub fn run(tree: &dyn FileTree) {
     what_was_stored_is_read_back(tree);
     a_later_file_replaces_an_earlier_one(tree);
     names_match_in_any_case_but_the_exact_one_first(tree);
+    a_name_in_another_case_replaces_the_file_it_finds(tree);
     what_is_missing_is_not_found(tree);
     folders_are_made_and_are_no_files(tree);
     nothing_outside_can_be_named();
@@ -39,6 +40,14 @@ fn names_match_in_any_case_but_the_exact_one_first(tree: &dyn FileTree) {
     assert_eq!(tree.read(&path("upgrade.scr")), Ok(b"capitals".to_vec()), "small letters find capitals");
     assert_eq!(tree.store(&path("Phones/Release.Bin"), b"b"), Ok(()), "a folder in mixed case is made");
     assert_eq!(tree.read(&path("phones/release.bin")), Ok(b"b".to_vec()), "folders match in any case, too");
+}
+
+fn a_name_in_another_case_replaces_the_file_it_finds(tree: &dyn FileTree) {
+    assert_eq!(tree.store(&path("PHONES/release.bin"), b"newer"), Ok(()), "a file is stored in small letters");
+    assert_eq!(tree.read(&path("Phones/Release.Bin")), Ok(b"newer".to_vec()), "it replaces the one in mixed case");
+    let listed = tree.list().unwrap_or_default();
+    let alike = listed.iter().filter(|path| path.as_str().eq_ignore_ascii_case("phones/release.bin"));
+    assert_eq!(alike.count(), 1, "there are not two of them: {listed:?}");
 }
 
 fn what_is_missing_is_not_found(tree: &dyn FileTree) {
