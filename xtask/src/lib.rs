@@ -1,0 +1,26 @@
+//! The commands. Each file parses nothing and decides nothing: it calls one library function and prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod arguments;
+mod commands;
+mod exit;
+mod logging;
+mod plugins;
+pub mod requirements;
+mod show;
+pub mod structure;
+
+pub use arguments::Arguments;
+pub use exit::{CommandError, Exit};
+
+/// Runs one command and says how it ended.
+pub fn run(arguments: Arguments) -> Exit {
+    logging::start();
+    match commands::run(arguments) {
+        Ok(exit) => exit,
+        Err(error) => {
+            eprintln!("deskset: {error}");
+            error.exit()
+        }
+    }
+}
