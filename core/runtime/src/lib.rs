@@ -1,1 +1,23 @@
-//! Drives phones over real sockets; state on disk; the registrar
+//! Drives phones over real sockets.
+//!
+//! A [`Carrier`] holds what phones share: the transport, the registrar, the state on disk. A [`Desk`] is one phone at
+//! work: it hands the phone's wishes to the carrier and the answers back. [`lab`] puts servers and phones together,
+//! [`demo`] tells the project's main story with them.
+
+mod carrier;
+pub mod demo;
+mod desk;
+mod error;
+pub mod lab;
+pub mod limits;
+mod memory;
+mod report;
+mod setups;
+mod translate;
+
+pub use carrier::{Carrier, Watcher};
+pub use desk::Desk;
+pub use error::RuntimeError;
+pub use memory::StateFolder;
+pub use report::{FileReport, PhoneReport, Report, StepReport};
+pub use setups::PhoneChoice;

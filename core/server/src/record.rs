@@ -197,3 +197,16 @@ impl fmt::Debug for Recorder {
         f.debug_struct("Recorder").field("last", &self.last).finish_non_exhaustive()
     }
 }
+
+/// One line of an access log.
+impl fmt::Display for ServerRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ServerRecord { id, protocol, action, peer, asked, outcome, bytes, micros, .. } = self;
+        write!(f, "{id} {protocol} {action} {peer} {asked:?} {bytes} bytes {micros} µs ")?;
+        match outcome {
+            RecordOutcome::Complete => f.write_str("complete"),
+            RecordOutcome::Aborted(why) => write!(f, "aborted: {why}"),
+            RecordOutcome::Refused(why) => write!(f, "refused: {why}"),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+use deskset_phone::{Event, Input, Memory, Output, Registrar, Setup, Time};
+use deskset_transport::{Progress, Transport};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{
+    Desk, RuntimeError, StateFolder,
+    memory::Keeper,
+    translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask},
+};
+
+/// Told of every event of every phone, with the phone's name.
+pub type Watcher = Arc<dyn Fn(&str, &Event) + Send + Sync>;
+
+/// What phones over real sockets share. Cheap to clone.
+#[derive(Clone)]
+pub struct Carrier {
+    transport: Transport,
+    registrar: Arc<Mutex<Registrar>>,
+    state: StateFolder,
+    watcher: Option<Watcher>,
+    began: Instant,
+}
+
+impl fmt::Debug for Carrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Carrier").field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+impl Carrier {
+    /// A carrier whose clock begins now.
+    pub fn new(transport: Transport, registrar: Registrar, state: StateFolder) -> Self {
+        let registrar = Arc::new(Mutex::new(registrar));
+        Carrier { transport, registrar, state, watcher: None, began: Instant::now() }
+    }
+
+    /// The same, telling `watcher` of every event.
+    pub fn watched(mut self, watcher: Watcher) -> Self {
+        self.watcher = Some(watcher);
+        self
+    }
+
+    /// Puts a phone on a desk, without power, with the memory it left behind.
+    pub fn desk(&self, setup: Setup) -> Result<Desk, RuntimeError> {
+        self.desk_with(setup, Memory::default())
+    }
+
+    /// The same; a phone that has left no memory behind begins with `memory`.
+    pub fn desk_with(&self, setup: Setup, memory: Memory) -> Result<Desk, RuntimeError> {
+        let keeper = self.state.open(&setup.name.parse()?, memory)?;
+        Ok(Desk::new(self.clone(), setup, keeper))
+    }
+
+    pub(crate) fn now(&self) -> Time {
+        let micros = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Time { micros, wall: i64::try_from(wall).unwrap_or(i64::MAX) }
+    }
+
+    /// The moment of this carrier's clock on tokio's.
+    pub(crate) fn instant(&self, time: Time) -> tokio::time::Instant {
+        (self.began + std::time::Duration::from_micros(time.micros)).into()
+    }
+
+    pub(crate) fn tell(&self, phone: &str, event: &Event) {
+        tracing::info!(phone, step = event.kind.step().key(), "{}", event.kind);
+        if let Some(watcher) = &self.watcher {
+            watcher(phone, event);
+        }
+    }
+
+    pub(crate) fn registrar(&self) -> MutexGuard<'_, Registrar> {
+        // The registrar is a plain table: a panicking holder leaves nothing half-done.
+        self.registrar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Carries out a wish; the answer, and news on the way, go to `answers`. Whoever dropped the other end no longer
+    /// wants them.
+    pub(crate) async fn carry(
+        self,
+        phone: Arc<str>,
+        user_agent: Arc<str>,
+        keeper: Arc<Keeper>,
+        wish: Output,
+        answers: UnboundedSender<Input>,
+    ) {
+        let answer = match wish {
+            Output::Fetch(fetch) => {
+                let (wish, news) = (fetch.wish, answers.clone());
+                let progress = |progress| {
+                    let input = match progress {
+                        Progress::Attempt(number) => Input::Attempt { wish, number },
+                        Progress::Received(bytes) => Input::Received { wish, bytes },
+                    };
+                    let _ = news.send(input);
+                };
+                match self.transport.fetch(&fetch_ask(&fetch, &phone, &user_agent), progress).await {
+                    Ok(fetched) => Input::FileArrived { wish, bytes: Arc::from(&*fetched.bytes) },
+                    Err(why) => Input::FileFailed { wish, reason: fetch_reason(why.kind()), words: in_full(&why) },
+                }
+            }
+            Output::Store(transfer, bytes) => {
+                let wish = transfer.wish;
+                match self.transport.store(&ftp_ask(&transfer, &phone), &bytes).await {
+                    Ok(()) => Input::Stored { wish },
+                    Err(why) => Input::TransferFailed { wish, reason: backup_reason(why.kind()), words: in_full(&why) },
+                }
+            }
+            Output::Retrieve(transfer) => {
+                let wish = transfer.wish;
+                match self.transport.retrieve(&ftp_ask(&transfer, &phone)).await {
+                    Ok(bytes) => Input::FileArrived { wish, bytes: bytes.into() },
+                    Err(why) => Input::TransferFailed { wish, reason: backup_reason(why.kind()), words: in_full(&why) },
+                }
+            }
+            Output::Register(register) => match self.registrar().register(&phone, &register) {
+                Ok(()) => Input::Registered { wish: register.wish },
+                Err(why) => Input::Refused { wish: register.wish, why },
+            },
+            Output::Keep(wish, record) => {
+                let kept = tokio::task::spawn_blocking(move || keeper.keep(&record)).await;
+                match kept {
+                    Ok(Ok(())) => Input::Kept { wish },
+                    Ok(Err(words)) => Input::KeepFailed { wish, words },
+                    Err(why) => Input::KeepFailed { wish, words: why.to_string() },
+                }
+            }
+            // Carried out at once by the desk.
+            Output::Unregister(_) | Output::Event(_) => return,
+        };
+        let _ = answers.send(answer);
+    }
+}
+
+/// An error with its causes, in one line.
+fn in_full(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(why) = cause {
+        let more = why.to_string();
+        // Some errors already quote their cause.
+        if !words.contains(&more) {
+            words = format!("{words} ({more})");
+        }
+        cause = why.source();
+    }
+    words
+}

@@ -1,0 +1,127 @@
+use std::sync::Arc;
+
+use deskset_phone::{Command, Event, Input, Output, Phone, Screen, Setup, State};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    task::JoinSet,
+};
+
+use crate::{Carrier, PhoneReport, memory::Keeper};
+
+/// One phone at work over real sockets.
+///
+/// Its owner lets it run by awaiting [`Desk::rest`] or [`Desk::until`]; between those calls it stands still, only its
+/// transfers go on. Dropping it is a power cut.
+#[derive(Debug)]
+pub struct Desk {
+    phone: Phone,
+    name: Arc<str>,
+    user_agent: Arc<str>,
+    carrier: Carrier,
+    keeper: Arc<Keeper>,
+    transfers: JoinSet<()>,
+    send: UnboundedSender<Input>,
+    answers: UnboundedReceiver<Input>,
+    events: Vec<Event>,
+}
+
+impl Desk {
+    pub(crate) fn new(carrier: Carrier, setup: Setup, keeper: Keeper) -> Self {
+        let (send, answers) = unbounded_channel();
+        let name: Arc<str> = setup.name.as_str().into();
+        let release = setup.boot_release.to_string();
+        let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
+        let phone = Phone::new(Arc::new(setup), keeper.memory());
+        let (keeper, transfers, events) = (Arc::new(keeper), JoinSet::new(), Vec::new());
+        Desk { phone, name, user_agent, carrier, keeper, transfers, send, answers, events }
+    }
+
+    /// The phone as it is now.
+    pub fn phone(&self) -> &Phone {
+        &self.phone
+    }
+
+    /// What it shows now.
+    pub fn screen(&self) -> Screen {
+        self.phone.screen()
+    }
+
+    /// Everything that has happened to it.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// What it did so far, for people and scripts.
+    pub fn report(&self) -> PhoneReport {
+        PhoneReport::of(&self.phone, &self.events)
+    }
+
+    /// Gives it power.
+    pub fn power_on(&mut self) {
+        self.hand(Input::PowerOn);
+    }
+
+    /// Somebody does something at it.
+    pub fn command(&mut self, command: Command) {
+        self.hand(Input::Command(command));
+    }
+
+    /// Lets it run until it rests: in use with nothing under way, at its prompt, logged off or failed.
+    pub async fn rest(&mut self) -> State {
+        self.until(|phone| {
+            matches!(
+                phone.state(),
+                State::Off
+                    | State::AwaitsLogin
+                    | State::Ready { settled: true, .. }
+                    | State::LoggedOff
+                    | State::Failed { .. }
+            )
+        })
+        .await;
+        self.phone.state()
+    }
+
+    /// Lets it run until `done` says so.
+    pub async fn until(&mut self, done: impl Fn(&Phone) -> bool) {
+        while !done(&self.phone) {
+            let deadline = self.phone.deadline().map(|time| self.carrier.instant(time));
+            let alarm = async {
+                match deadline {
+                    Some(at) => tokio::time::sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                // The sender is held here, so the channel does not end.
+                Some(input) = self.answers.recv() => self.hand(input),
+                Some(_) = self.transfers.join_next() => {}
+                () = alarm => self.hand(Input::Tick),
+            }
+        }
+    }
+
+    fn hand(&mut self, input: Input) {
+        self.phone.handle(self.carrier.now(), input);
+        while let Some(output) = self.phone.poll_output() {
+            match output {
+                Output::Event(event) => {
+                    self.carrier.tell(&self.name, &event);
+                    self.events.push(event);
+                }
+                Output::Unregister(_) => self.carrier.registrar().unregister(&self.name),
+                wish => {
+                    let (carrier, keeper) = (self.carrier.clone(), self.keeper.clone());
+                    let (name, user_agent, send) = (self.name.clone(), self.user_agent.clone(), self.send.clone());
+                    self.transfers.spawn(carrier.carry(name, user_agent, keeper, wish, send));
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.carrier.registrar().unregister(&self.name);
+    }
+}

@@ -1,0 +1,87 @@
+use std::{io, path::PathBuf};
+
+use deskset_server::ServerError;
+
+/// Why something could not even be tried. What a phone itself meets ends up in its report instead.
+#[derive(Debug, thiserror::Error)]
+pub enum RuntimeError {
+    /// The plugins gave no such model.
+    #[error(transparent)]
+    Model(#[from] deskset_host::UnknownModel),
+    /// The plugins gave no model at all.
+    #[error(
+        "no model plugin could be loaded; build the plugins and name their folder in DESKSET_PLUGINS or the profile's plugins.folders{0}"
+    )]
+    NoModels(String),
+    /// The model has no such software.
+    #[error("the {model} has no {signaling} software; choose another signaling or model")]
+    Signaling {
+        /// The model's name.
+        model: String,
+        /// What was asked for.
+        signaling: deskset_models::Signaling,
+    },
+    /// A server did not start.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// The vendor CA is not usable.
+    #[error("{file}: {source}")]
+    VendorCa {
+        /// Which file.
+        file: String,
+        /// Why.
+        source: deskset_transport::SettingsError,
+    },
+    /// A file or folder of ours cannot be used.
+    #[error("{path}: {doing}: {source}; check the folder and its permissions", path = .path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What was tried.
+        doing: &'static str,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// The lab's files could not be put into its folder.
+    #[error("{0}; check the folder and its permissions")]
+    Tree(#[from] deskset_files::tree::TreeError),
+    /// A model names a file in a way no server can serve.
+    #[error("a model's file name cannot be used: {0}; report it to the plugin's maker")]
+    Name(#[from] deskset_models::NameError),
+    /// A number is no extension.
+    #[error(transparent)]
+    Extension(#[from] deskset_models::ExtensionError),
+    /// Another run uses the phone's memory.
+    #[error("{path}: another run uses this phone's memory; wait for it, or choose another --state folder", path = .path.display())]
+    InUse {
+        /// The phone's folder.
+        path: PathBuf,
+    },
+    /// A phone's memory file cannot be read.
+    #[error("{path}: {why}; delete the phone's folder to begin with an empty memory", path = .path.display())]
+    Memory {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        why: String,
+    },
+}
+
+impl RuntimeError {
+    /// Whether the surroundings are at fault (a port, a folder, a plugin) and not what was asked for.
+    pub fn is_environment(&self) -> bool {
+        match self {
+            RuntimeError::Server(why) => why.is_environment(),
+            RuntimeError::NoModels(_)
+            | RuntimeError::Folder { .. }
+            | RuntimeError::Tree(_)
+            | RuntimeError::InUse { .. } => true,
+            RuntimeError::Model(_)
+            | RuntimeError::Signaling { .. }
+            | RuntimeError::VendorCa { .. }
+            | RuntimeError::Name(_)
+            | RuntimeError::Extension(_)
+            | RuntimeError::Memory { .. } => false,
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Servers and phones of one profile, put together.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use deskset_files::{
+    site::Site,
+    tree::{FileTree as _, TreeError},
+};
+use deskset_host::Catalog;
+use deskset_models::{Extension, FilePath, Model, Secret};
+use deskset_phone::{Login, Memory, Protocol, Registrar, names};
+use deskset_profiles::Profile;
+use deskset_server::{
+    Addresses, AnonymousFtp, BackupNames, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Names,
+    Recorder, ServerSettings,
+};
+use deskset_transport::{TransferLimits, Transport, TransportSettings};
+
+use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher};
+
+/// Bytes of software in the application files a lab makes.
+const LAB_APPLICATION_BYTES: usize = 256 * 1024;
+
+/// The servers of a profile on one folder.
+#[derive(Debug)]
+pub struct Servers {
+    server: FileServer,
+    tree: DiskTree,
+    ca_certificate: String,
+}
+
+impl Servers {
+    /// Starts what the profile switches on. `ca_folder`: where the lab's CA is kept; without one it is made anew.
+    pub async fn start(
+        profile: &Profile,
+        catalog: &Catalog,
+        root: &Path,
+        ca_folder: Option<&Path>,
+        recorder: Recorder,
+    ) -> Result<Servers, RuntimeError> {
+        let wanted = &profile.servers;
+        let ca = match ca_folder {
+            Some(folder) => LabCa::load_or_create(folder)?,
+            None => LabCa::create()?,
+        };
+        let mut settings = ServerSettings::new(root, wanted.bind);
+        settings.tftp_port = wanted.tftp;
+        settings.http_port = wanted.http;
+        if let Some(port) = wanted.https {
+            let names = [wanted.bind.to_string(), "127.0.0.1".to_owned(), "localhost".to_owned()];
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            names.dedup();
+            settings.https = Some(HttpsSettings { port, identity: ca.issue(&names)? });
+        }
+        settings.ftp = wanted.ftp.map(|port| ftp(profile, catalog, port));
+        let server = FileServer::start(settings, recorder).await?;
+        let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
+        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned() })
+    }
+
+    /// Where each protocol is served.
+    pub fn addresses(&self) -> &Addresses {
+        self.server.addresses()
+    }
+
+    /// The certificate that phones are to trust.
+    pub fn ca_certificate(&self) -> &str {
+        &self.ca_certificate
+    }
+
+    /// Puts upgrade script, settings file and application files for `models` into the folder.
+    pub fn write_site<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Result<(), RuntimeError> {
+        let mut settings = Vec::new();
+        if let Some(ftp) = self.addresses().ftp {
+            settings.push((names::FTPSRVR.to_owned(), ftp.to_string()));
+        }
+        // Users of a lab do not move the server: its port changes with every run.
+        settings.push((names::FTPUSERSTAT.to_owned(), "0".to_owned()));
+        settings.push((names::RESTORESTAT.to_owned(), "1".to_owned()));
+        let site = Site { settings, payload_bytes: LAB_APPLICATION_BYTES };
+        for (path, bytes) in site.files(models)? {
+            self.tree.store(&path, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// What DHCP would have to say for phones to find these servers: those of one protocol, or of all.
+    pub fn site_for(&self, only: Option<Protocol>) -> Vec<(String, String)> {
+        let addresses = self.addresses();
+        let servers = [
+            (Protocol::Https, names::TLSSRVR, addresses.https),
+            (Protocol::Http, names::HTTPSRVR, addresses.http),
+            (Protocol::Tftp, names::TFTPSRVR, addresses.tftp),
+        ];
+        servers
+            .into_iter()
+            .filter(|(protocol, ..)| only.is_none_or(|only| only == *protocol))
+            .filter_map(|(_, name, address)| Some((name.to_owned(), address?.to_string())))
+            .collect()
+    }
+
+    /// Ends all transfers and closes all ports.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+}
+
+fn ftp(profile: &Profile, catalog: &Catalog, port: u16) -> FtpSettings {
+    let wanted = &profile.servers;
+    let models: Vec<Model> = catalog.models().cloned().collect();
+    let is_backup_file = move |name: &str| models.iter().any(|model| model.tables().files.is_backup_file(name));
+    let mut settings = FtpSettings::new(port);
+    settings.users = wanted
+        .ftp_users
+        .iter()
+        .map(|(name, password)| FtpUser { name: name.clone(), password: password.clone() })
+        .collect();
+    if wanted.anonymous_ftp {
+        settings.anonymous = AnonymousFtp::MayStore(BackupNames::new(is_backup_file));
+    }
+    settings.passive_ports.clone_from(&wanted.ftp_passive_ports);
+    settings
+}
+
+/// A carrier for phones of `profile`, trusting this CA, with the profile's extensions.
+pub fn carrier(
+    profile: &Profile,
+    vendor_ca: Option<(&str, Vec<u8>)>,
+    registrar: Registrar,
+    state: StateFolder,
+) -> Result<Carrier, RuntimeError> {
+    let limits = &profile.limits;
+    let (file, vendor_ca_pem) = vendor_ca.map_or((String::new(), None), |(file, pem)| (file.to_owned(), Some(pem)));
+    let settings = TransportSettings {
+        vendor_ca_pem,
+        slots: limits.transfers_at_once,
+        limits: TransferLimits {
+            connect: limits.connect,
+            reply: limits.reply,
+            file: limits.file,
+            ftp: limits.backup,
+            ..TransferLimits::default()
+        },
+        ..TransportSettings::default()
+    };
+    let transport = Transport::new(settings).map_err(|source| RuntimeError::VendorCa { file, source })?;
+    Ok(Carrier::new(transport, registrar, state))
+}
+
+/// The registrar of a profile.
+pub fn registrar(profile: &Profile) -> Registrar {
+    let mut registrar = Registrar::new();
+    for (extension, password) in &profile.extensions {
+        registrar.allow(extension.clone(), password.clone());
+    }
+    registrar
+}
+
+/// The vendor CA that a profile names, read from its file.
+pub fn vendor_ca(profile: &Profile) -> Result<Option<(PathBuf, Vec<u8>)>, RuntimeError> {
+    let Some(path) = profile.servers.vendor_ca.clone() else { return Ok(None) };
+    match std::fs::read(&path) {
+        Ok(pem) => Ok(Some((path, pem))),
+        Err(source) => Err(RuntimeError::Folder { path, doing: "reading the vendor CA", source }),
+    }
+}
+
+/// Servers on loopback and phones that know them: what a demo or a quick test needs.
+#[derive(Debug)]
+pub struct Lab {
+    profile: Profile,
+    servers: Servers,
+    carrier: Carrier,
+}
+
+impl Lab {
+    /// Starts the servers on `root` and makes a carrier that trusts them.
+    pub async fn start(
+        profile: &Profile,
+        catalog: &Catalog,
+        root: &Path,
+        state: StateFolder,
+        watcher: Option<Watcher>,
+    ) -> Result<Lab, RuntimeError> {
+        let servers = Servers::start(profile, catalog, root, None, Recorder::log_only()).await?;
+        let vendor_ca = match vendor_ca(profile)? {
+            Some((path, pem)) => (path.display().to_string(), pem),
+            None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),
+        };
+        let carrier = carrier(profile, Some((&vendor_ca.0, vendor_ca.1)), registrar(profile), state)?;
+        let carrier = match watcher {
+            Some(watcher) => carrier.watched(watcher),
+            None => carrier,
+        };
+        Ok(Lab { profile: profile.clone(), servers, carrier })
+    }
+
+    /// The servers.
+    pub fn servers(&self) -> &Servers {
+        &self.servers
+    }
+
+    /// See [`Servers::write_site`].
+    pub fn write_site<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Result<(), RuntimeError> {
+        self.servers.write_site(models)
+    }
+
+    /// Takes a file away from the servers.
+    pub fn remove(&self, path: &FilePath) -> Result<(), RuntimeError> {
+        Ok(self.servers.tree.remove(path).map_err(TreeError::from)?)
+    }
+
+    /// The login of an extension; one that the profile does not have is let in with a password of its own.
+    pub fn extension(&mut self, extension: &Extension) -> Login {
+        let password = match self.profile.extensions.get(extension) {
+            Some(password) => password.clone(),
+            None => {
+                let password = Secret::new(format!("lab-{extension}"));
+                self.carrier.registrar().allow(extension.clone(), password.clone());
+                self.profile.extensions.insert(extension.clone(), password.clone());
+                password
+            }
+        };
+        Login { extension: extension.clone(), password }
+    }
+
+    /// What DHCP says to a phone that is to use one protocol.
+    pub fn site_for(&self, protocol: Protocol) -> Vec<(String, String)> {
+        self.servers.site_for(Some(protocol))
+    }
+
+    /// Puts a phone on a desk. What it remembers comes from its state folder, else from `memory`.
+    pub fn desk(&self, choice: &PhoneChoice, model: Model, memory: Memory) -> Result<Desk, RuntimeError> {
+        self.carrier.desk_with(choice.setup(&self.profile, model)?, memory)
+    }
+
+    /// How long one part of a story may take.
+    pub fn patience(&self) -> Duration {
+        self.profile.limits.whole_command
+    }
+
+    /// The FTP server stops; the others go on.
+    pub async fn stop_ftp(&mut self) {
+        self.servers.server.stop_ftp().await;
+    }
+
+    /// Ends it all.
+    pub async fn stop(self) {
+        self.servers.stop().await;
+    }
+}

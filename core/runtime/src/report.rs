@@ -1,0 +1,165 @@
+use deskset_phone::{Event, EventKind, Phone, State};
+use serde::Serialize;
+
+/// What a run did, for scripts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Report {
+    /// Name and version of this form.
+    pub schema: &'static str,
+    /// How many phones did not do as asked.
+    pub failed: usize,
+    /// One each.
+    pub phones: Vec<PhoneReport>,
+}
+
+/// What one phone did.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PhoneReport {
+    /// What the run calls it.
+    pub name: String,
+    /// Its model.
+    pub model: String,
+    /// `h323` or `sip`.
+    pub signaling: String,
+    /// Who is, or last was, logged in.
+    pub extension: Option<String>,
+    /// `ready`, or `failed: step: reason`.
+    pub outcome: String,
+    /// Everything that happened.
+    pub steps: Vec<StepReport>,
+    /// Files that came or went whole.
+    pub files: Vec<FileReport>,
+    /// The user's backup file, if one was saved or retrieved.
+    pub backup_file: Option<String>,
+    /// The rows of the screen at the end.
+    pub screen: Vec<String>,
+}
+
+/// One thing that happened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct StepReport {
+    /// Milliseconds since the run began.
+    pub t_ms: u64,
+    /// The stage of life.
+    pub step: &'static str,
+    /// In words.
+    pub detail: String,
+}
+
+/// One file that came or went whole.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct FileReport {
+    /// Its name.
+    pub name: String,
+    /// `https`, `http`, `tftp` or `ftp`.
+    pub protocol: &'static str,
+    /// The server's address as the phone used it.
+    pub server: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// The schema of [`Report`].
+pub const REPORT_SCHEMA: &str = "deskset-report-1";
+
+impl Report {
+    /// A report of these phones.
+    pub fn of(phones: Vec<PhoneReport>) -> Self {
+        let failed = phones.iter().filter(|phone| phone.has_failed()).count();
+        Report { schema: REPORT_SCHEMA, failed, phones }
+    }
+}
+
+impl PhoneReport {
+    pub(crate) fn of(phone: &Phone, events: &[Event]) -> Self {
+        let setup = phone.setup();
+        PhoneReport {
+            name: setup.name.clone(),
+            model: setup.model.name().to_owned(),
+            signaling: setup.signaling.key().to_owned(),
+            extension: last_extension(events),
+            outcome: outcome(phone, events),
+            steps: events.iter().map(StepReport::of).collect(),
+            files: files(events),
+            backup_file: backup_file(events),
+            screen: phone.screen().rows,
+        }
+    }
+
+    /// Whether it did not do as asked.
+    pub fn has_failed(&self) -> bool {
+        self.outcome.starts_with(FAILED)
+    }
+
+    /// Makes a failure of what a story expected and did not find.
+    pub fn expect(&mut self, met: bool, step: &str, reason: &str) {
+        if !met && !self.has_failed() {
+            self.outcome = format!("{FAILED}{step}: {reason}");
+        }
+    }
+}
+
+const FAILED: &str = "failed: ";
+
+/// A phone that can be used has still failed if its user's data did not come or go: nobody would notice otherwise.
+fn outcome(phone: &Phone, events: &[Event]) -> String {
+    let transfer = events.iter().rev().find_map(|event| match &event.kind {
+        EventKind::NotSaved { .. } | EventKind::NotRetrieved { .. } | EventKind::HookFailed(_) => {
+            Some(Some(format!("{FAILED}{}: {}", event.kind.step(), event.kind)))
+        }
+        EventKind::Saved { .. } | EventKind::Retrieved { .. } | EventKind::NothingToRetrieve { .. } => Some(None),
+        _ => None,
+    });
+    match (phone.state(), transfer.flatten()) {
+        (State::Failed { step, reason }, _) => format!("{FAILED}{step}: {reason}"),
+        (_, Some(failure)) => failure,
+        (State::Ready { .. }, None) => "ready".to_owned(),
+        (State::LoggedOff, None) => "logged off".to_owned(),
+        (State::AwaitsLogin, None) => format!("{FAILED}login: nobody has logged in"),
+        (State::Off | State::Starting, None) => format!("{FAILED}timeout: the phone did not become ready in time"),
+    }
+}
+
+fn last_extension(events: &[Event]) -> Option<String> {
+    events.iter().rev().find_map(|event| match &event.kind {
+        EventKind::Registered { extension } | EventKind::Refused { extension, .. } => {
+            extension.as_ref().map(ToString::to_string)
+        }
+        _ => None,
+    })
+}
+
+fn backup_file(events: &[Event]) -> Option<String> {
+    events.iter().rev().find_map(|event| match &event.kind {
+        EventKind::Saved { file, .. } | EventKind::Retrieved { file, .. } => Some(file.to_string()),
+        _ => None,
+    })
+}
+
+fn files(events: &[Event]) -> Vec<FileReport> {
+    let mut ftp_server = String::new();
+    let mut files = Vec::new();
+    for event in events {
+        let (name, protocol, server, bytes) = match &event.kind {
+            EventKind::Arrived { file, server, bytes, .. } => {
+                (file.to_string(), server.protocol.key(), format!("{}:{}", server.host, server.port), *bytes)
+            }
+            EventKind::Saving { server, .. } | EventKind::Retrieving { server, .. } => {
+                ftp_server.clone_from(server);
+                continue;
+            }
+            EventKind::Saved { file, bytes } | EventKind::Retrieved { file, bytes, .. } => {
+                (file.to_string(), "ftp", ftp_server.clone(), *bytes as u64)
+            }
+            _ => continue,
+        };
+        files.push(FileReport { name, protocol, server, bytes });
+    }
+    files
+}
+
+impl StepReport {
+    fn of(event: &Event) -> Self {
+        StepReport { t_ms: event.at.millis(), step: event.kind.step().key(), detail: event.kind.to_string() }
+    }
+}

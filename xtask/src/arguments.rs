@@ -1,0 +1,201 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use deskset_models::{Extension, Signaling};
+use deskset_runtime::demo::Fault;
+
+/// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
+#[derive(Parser, Debug)]
+#[command(name = "deskset", version, bin_name = "cargo xtask", arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Boots every model and signaling on loopback; a user saves on one phone and finds it all on another
+    #[command(after_help = "Example:\n  cargo xtask demo\n  cargo xtask demo --json > report.json")]
+    Demo(Demo),
+    /// Boots one phone and reports what it did
+    #[command(after_help = "Examples:\n  cargo xtask boot --lab --model 4620SW --extension 4711\n  \
+        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json")]
+    Boot(Boot),
+    /// Serves a folder over TFTP, HTTP, HTTPS and FTP until it is stopped
+    #[command(after_help = "Example:\n  cargo xtask serve files --init")]
+    Serve(Serve),
+    /// Says which model plugins are there
+    #[command(subcommand)]
+    Plugin(Plugin),
+    /// Boots a phone on a lab of its own and shows its screen
+    #[command(
+        after_help = "Example:\n  cargo xtask screen --model 4621SW --extension 4711 --dial 1=Ирина=912025550123"
+    )]
+    Screen(Screen),
+    /// Installs, starts and stops the foreign servers that tests use
+    #[command(subcommand)]
+    Peers(Peers),
+    /// Builds the plugins and runs the tests
+    #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --peers")]
+    Test(Test),
+    /// Runs everything that a change must pass, with the minutes of each step
+    #[command(after_help = "Examples:\n  cargo xtask ci\n  cargo xtask ci --only clippy")]
+    Ci(Ci),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Common {
+    /// A profile by name, or the path of a .toml file
+    #[arg(long, value_name = "NAME|PATH", default_value = "lab")]
+    pub(crate) profile: String,
+    /// Seconds until the command gives up
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) timeout: Option<u32>,
+    /// Folder in which phones keep their memory [default: it ends with the command]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) state: Option<PathBuf>,
+    /// Prints only the report, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Folder for the served files and the report [default: a new one]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+    /// Lets something go wrong: ftp-stops, wrong-password or no-application
+    #[arg(long)]
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Which phone, and what is done at it.
+#[derive(Args, Debug)]
+pub(crate) struct Phone {
+    /// The model, as `plugin list` names it [default: the profile's]
+    #[arg(long)]
+    pub(crate) model: Option<String>,
+    /// h323 or sip [default: the profile's]
+    #[arg(long)]
+    pub(crate) signaling: Option<Signaling>,
+    /// Who logs in; without it the phone registers without a name
+    #[arg(long)]
+    pub(crate) extension: Option<Extension>,
+    /// The password typed at the phone [default: the one the profile has for the extension]
+    #[arg(long)]
+    pub(crate) password: Option<String>,
+    /// Edits a speed dial and saves; can be repeated
+    #[arg(long, value_name = "POSITION=LABEL=NUMBER")]
+    pub(crate) dial: Vec<String>,
+    /// Sets an option and saves; can be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) option: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Boot {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) phone: Phone,
+    /// Starts servers of its own and boots from those
+    #[arg(long)]
+    pub(crate) lab: bool,
+    /// A value that DHCP gives, such as HTTPSRVR=10.0.0.5; can be repeated
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub(crate) site: Vec<String>,
+    /// PEM file with the only CA that the phone trusts over HTTPS [default: the profile's]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vendor_ca: Option<PathBuf>,
+    /// What the run calls the phone; its memory is kept under this name
+    #[arg(long, default_value = "phone")]
+    pub(crate) name: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The folder; FTP has the folder `backups` in it
+    pub(crate) folder: PathBuf,
+    /// Puts a lab's upgrade script, settings and application files into the folder first
+    #[arg(long)]
+    pub(crate) init: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Plugin {
+    /// Lists the plugins, their models, and libraries that were refused
+    #[command(after_help = "Example:\n  cargo xtask plugin list")]
+    List(PluginList),
+    /// Shows everything that a plugin says of a model
+    #[command(after_help = "Example:\n  cargo xtask plugin show 4625SW --json")]
+    Show(PluginShow),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PluginList {
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PluginShow {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// The model's name
+    pub(crate) model: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Screen {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) phone: Phone,
+    /// phone or speed-dial [default: speed-dial if --dial is given]
+    #[arg(long)]
+    pub(crate) application: Option<String>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Peers {
+    /// Installs them (Debian; root or sudo)
+    #[command(after_help = "Example:\n  cargo xtask peers install")]
+    Install(PeerNames),
+    /// Starts them and prints where they are
+    #[command(after_help = "Example:\n  cargo xtask peers up nginx vsftpd")]
+    Up(PeerNames),
+    /// Stops them
+    #[command(after_help = "Example:\n  cargo xtask peers down")]
+    Down(PeerNames),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PeerNames {
+    /// Which [default: all]
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Test {
+    /// Also installs foreign servers and tests against them (Debian; root or sudo)
+    #[arg(long)]
+    pub(crate) peers: bool,
+    /// Passed on to `cargo test`
+    #[arg(last = true)]
+    pub(crate) rest: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Ci {
+    /// Runs the long halves, too
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Runs one step only
+    #[arg(long, value_name = "STEP")]
+    pub(crate) only: Option<String>,
+}

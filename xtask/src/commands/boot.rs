@@ -1,0 +1,138 @@
+use std::sync::Arc;
+
+use deskset_files::backup::SpeedDial;
+use deskset_host::Catalog;
+use deskset_models::Secret;
+use deskset_phone::{Command, Login, Memory};
+use deskset_profiles::Profile;
+use deskset_runtime::{Carrier, Desk, PhoneChoice, PhoneReport, Report, lab};
+
+use super::{block_on, pair, profile, progress, state};
+use crate::{
+    CommandError, Exit,
+    arguments::{Boot, Phone},
+    plugins, show,
+};
+
+pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
+    let overrides: Vec<_> =
+        asked.vendor_ca.iter().map(|path| ("servers.vendor_ca", path.display().to_string())).collect();
+    let profile = profile(&asked.common, &overrides)?;
+    let catalog = plugins::catalog(&profile)?;
+    let (mut choice, commands) = (choice(&asked.phone, &profile, &asked.name)?, commands(&asked.phone)?);
+    choice.site = asked.site.iter().map(|text| pair(text)).collect::<Result<_, _>>()?;
+    if !asked.lab && choice.site.is_empty() && profile.site.pairs().is_empty() {
+        return Err(CommandError::Usage(
+            "no file server is named; give --set HTTPSRVR=ADDRESS (or TLSSRVR, TFTPSRVR), a profile with [site], or --lab"
+                .to_owned(),
+        ));
+    }
+    let bar = progress(asked.common.json);
+    let line = bar.clone();
+    let watcher = Arc::new(move |_: &str, event: &deskset_phone::Event| {
+        line.set_message(event.kind.to_string());
+        line.tick();
+    });
+    let state = state(&asked.common, &profile);
+    let report = if asked.lab {
+        on_own_lab(&profile, &catalog, state, Some(watcher), &choice, commands)?
+    } else {
+        block_on(None, async {
+            let ca = lab::vendor_ca(&profile)?.map(|(path, pem)| (path.display().to_string(), pem));
+            let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
+            let carrier: Carrier = lab::carrier(&profile, ca, lab::registrar(&profile), state)?.watched(watcher);
+            let model = catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.clone();
+            let desk = carrier.desk_with(choice.setup(&profile, model)?, Memory::default())?;
+            Ok(use_it(desk, &profile, commands).await)
+        })?
+    };
+    bar.finish_and_clear();
+    let report = Report::of(vec![report]);
+    if asked.common.json {
+        show::json(&report)?;
+    } else {
+        show::timeline(&report);
+        println!();
+        report.phones.iter().for_each(show::screen);
+    }
+    for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
+        eprintln!("deskset: {}: {}", phone.name, phone.outcome);
+    }
+    Ok(if report.failed == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+/// One phone on servers of its own, in a folder that ends with the command.
+pub(super) fn on_own_lab(
+    profile: &Profile,
+    catalog: &Catalog,
+    state: deskset_runtime::StateFolder,
+    watcher: Option<deskset_runtime::Watcher>,
+    choice: &PhoneChoice,
+    commands: Vec<Command>,
+) -> Result<PhoneReport, CommandError> {
+    let failed = |source| CommandError::Folder { what: "making a folder for the lab".to_owned(), source };
+    let folder = tempfile::Builder::new().prefix("deskset-lab-").tempdir().map_err(failed)?;
+    block_on(None, async {
+        let started = lab::Lab::start(profile, catalog, folder.path(), state, watcher).await?;
+        started.write_site(catalog.models())?;
+        let model = catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.clone();
+        let mut choice = choice.clone();
+        choice.site = started.servers().site_for(None).into_iter().chain(choice.site).collect();
+        let desk = started.desk(&choice, model, Memory::default())?;
+        let report = use_it(desk, profile, commands).await;
+        started.stop().await;
+        Ok(report)
+    })
+}
+
+async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> PhoneReport {
+    desk.power_on();
+    let story = async {
+        desk.rest().await;
+        for command in commands {
+            desk.command(command);
+            desk.rest().await;
+        }
+    };
+    // A phone that is not through in time says so in its report.
+    let _ = tokio::time::timeout(profile.limits.whole_command, story).await;
+    desk.report()
+}
+
+/// Which phone the arguments mean.
+pub(super) fn choice(asked: &Phone, profile: &Profile, name: &str) -> Result<PhoneChoice, CommandError> {
+    let model = asked.model.as_ref().unwrap_or(&profile.phones.model);
+    let mut choice = PhoneChoice::new(name, model, asked.signaling.unwrap_or(profile.phones.signaling));
+    if let Some(extension) = &asked.extension {
+        let known = profile.extensions.get(extension).cloned();
+        let password = asked.password.as_deref().map(Secret::new).or(known).ok_or_else(|| {
+            CommandError::Usage(format!("the profile has no extension {extension}; add it there, or give --password"))
+        })?;
+        choice.login = Some(Login { extension: extension.clone(), password });
+    }
+    Ok(choice)
+}
+
+/// What is done at the phone once it is ready.
+pub(super) fn commands(asked: &Phone) -> Result<Vec<Command>, CommandError> {
+    let mut commands = Vec::new();
+    if asked.extension.is_none() {
+        commands.push(Command::LogIn(None));
+    }
+    for text in &asked.dial {
+        let wrong = || CommandError::Usage(format!("\"{text}\" is no POSITION=LABEL=NUMBER"));
+        let (position, rest) = pair(text)?;
+        let (label, number) = rest.rsplit_once('=').ok_or_else(wrong)?;
+        let dial = SpeedDial { label: label.to_owned(), number: number.to_owned() };
+        let position = position.parse().map_err(|_| wrong())?;
+        commands.push(Command::EditSpeedDial { position, dial: Some(dial) });
+    }
+    for text in &asked.option {
+        let (name, value) = pair(text)?;
+        commands.push(Command::SetOption { name, value });
+    }
+    if !(asked.dial.is_empty() && asked.option.is_empty()) {
+        commands.push(Command::Save);
+    }
+    Ok(commands)
+}

@@ -1,0 +1,88 @@
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use crate::{CommandError, Exit, arguments::Ci, plugins};
+
+/// One step: its name, the program, its arguments.
+struct Step {
+    name: String,
+    command: Vec<String>,
+}
+
+/// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
+const FUZZ: [(&str, &[&str]); 3] =
+    [("core/files", &["script", "application", "backup"]), ("core/tftp", &["packet"]), ("core/host", &["description"])];
+
+const FUZZ_TIME: Duration = Duration::from_secs(60);
+const FUZZ_TIME_FULL: Duration = Duration::from_secs(600);
+
+/// Tools that a step needs, installed on demand: the program's name and its crate with version.
+const TOOLS: [(&str, &str, &str); 2] = [("deny", "cargo-deny", "0.20"), ("fuzz", "cargo-fuzz", "0.13")];
+
+pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
+    let root = plugins::workspace()
+        .ok_or_else(|| CommandError::Environment("ci belongs to Deskset's own workspace; run this there".to_owned()))?;
+    let steps: Vec<Step> = steps(asked.full)
+        .into_iter()
+        .filter(|step| asked.only.as_ref().is_none_or(|only| step.name.starts_with(only.as_str())))
+        .collect();
+    if steps.is_empty() {
+        let names: Vec<String> = self::steps(asked.full).into_iter().map(|step| step.name).collect();
+        return Err(CommandError::Usage(format!("no such step; there are: {}", names.join(", "))));
+    }
+    let mut took: Vec<(String, Duration, bool)> = Vec::new();
+    for step in steps {
+        println!("== {} (alone: cargo xtask ci --only {})", step.name, step.name);
+        let began = Instant::now();
+        let mut command =
+            if step.command[0] == "cargo" { plugins::cargo(&root) } else { Command::new(&step.command[0]) };
+        command.args(&step.command[1..]).current_dir(&root);
+        if step.name.starts_with("fuzz") {
+            command.env("CARGO_TARGET_DIR", root.join("target/fuzz"));
+        }
+        let status = command
+            .status()
+            .map_err(|source| CommandError::Folder { what: format!("starting {}", step.command.join(" ")), source })?;
+        took.push((step.name, began.elapsed(), status.success()));
+    }
+    println!("\nminutes  step");
+    for (name, time, fine) in &took {
+        println!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
+    }
+    Ok(if took.iter().all(|(.., fine)| *fine) { Exit::Fine } else { Exit::Failed })
+}
+
+fn steps(full: bool) -> Vec<Step> {
+    let cargo = |name: &str, arguments: &str| Step {
+        name: name.to_owned(),
+        command: ["cargo"].into_iter().chain(arguments.split_whitespace()).map(str::to_owned).collect(),
+    };
+    let mut steps = vec![
+        cargo("fmt", "fmt --all --check"),
+        cargo("clippy", "clippy --quiet --workspace --all-targets --all-features -- -D warnings"),
+        cargo("test", "xtask test"),
+        cargo("peers", "xtask test --peers"),
+        cargo("demo", "xtask demo --json"),
+    ];
+    for (tool, package, version) in TOOLS {
+        // Installing what is installed already takes no time.
+        steps.push(cargo(
+            &format!("install-{tool}"),
+            &format!("install --quiet --locked {package} --version ^{version}"),
+        ));
+    }
+    steps.push(cargo("deny", "deny --log-level error check licenses bans"));
+    let time = if full { FUZZ_TIME_FULL } else { FUZZ_TIME };
+    for (folder, targets) in FUZZ {
+        for target in targets {
+            let limit = format!("-max_total_time={}", time.as_secs());
+            let name = format!("fuzz-{target}");
+            let arguments =
+                format!("fuzz run --sanitizer none --fuzz-dir {folder}/fuzz {target} -- {limit} -rss_limit_mb=2048");
+            steps.push(cargo(&name, &arguments));
+        }
+    }
+    steps
+}

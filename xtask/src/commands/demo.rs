@@ -1,0 +1,75 @@
+use std::{fs, path::PathBuf, sync::Arc};
+
+use deskset_runtime::{
+    Report,
+    demo::{self, Plan},
+    lab::Lab,
+};
+
+use super::{block_on, profile, progress, state};
+use crate::{CommandError, Exit, arguments::Demo, plugins, show};
+
+/// The user saves here …
+const FROM: &str = "4620SW";
+/// … and finds it there.
+const TO: &str = "4621SW";
+
+pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
+    let profile = profile(&asked.common, &[])?;
+    let catalog = plugins::catalog(&profile)?;
+    let folder = folder(asked)?;
+    let (served, written) = (folder.join("files"), folder.join("report.json"));
+    let failed = |what: &str, path: &PathBuf| {
+        let what = format!("{what} {}", path.display());
+        move |source| CommandError::Folder { what, source }
+    };
+    fs::create_dir_all(&served).map_err(failed("making", &served))?;
+    let plan = Plan { from: FROM.to_owned(), to: TO.to_owned(), fault: asked.fault };
+    let bar = progress(asked.common.json);
+    let line = bar.clone();
+    let watcher = Arc::new(move |phone: &str, event: &deskset_phone::Event| {
+        line.set_message(format!("{phone}: {}", event.kind));
+        line.tick();
+    });
+    let state = state(&asked.common, &profile);
+    let report = block_on(None, async {
+        let mut lab = Lab::start(&profile, &catalog, &served, state, Some(watcher)).await?;
+        let report = demo::run(&mut lab, &catalog, &plan).await;
+        lab.stop().await;
+        Ok(report?)
+    })?;
+    bar.finish_and_clear();
+    let text = serde_json::to_vec_pretty(&report)
+        .map_err(|why| CommandError::Environment(format!("the report cannot be written as JSON: {why}")))?;
+    fs::write(&written, text).map_err(failed("writing", &written))?;
+    if asked.common.json {
+        show::json(&report)?;
+    } else {
+        tell(&report);
+        println!("\nreport: {}", written.display());
+    }
+    for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
+        eprintln!("deskset: {}: {}", phone.name, phone.outcome);
+    }
+    Ok(if report.failed == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+fn tell(report: &Report) {
+    show::timeline(report);
+    println!();
+    report.phones.iter().for_each(show::screen);
+    println!();
+    show::table(report);
+}
+
+/// A folder that stays: the report is in it.
+fn folder(asked: &Demo) -> Result<PathBuf, CommandError> {
+    match &asked.folder {
+        Some(folder) => Ok(folder.clone()),
+        None => tempfile::Builder::new()
+            .prefix("deskset-demo-")
+            .tempdir()
+            .map(tempfile::TempDir::keep)
+            .map_err(|source| CommandError::Folder { what: "making a folder for the demo".to_owned(), source }),
+    }
+}

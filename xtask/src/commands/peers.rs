@@ -1,0 +1,32 @@
+use std::process::Command;
+
+use crate::{CommandError, Exit, arguments::Peers, plugins};
+
+pub(crate) fn run(asked: &Peers) -> Result<Exit, CommandError> {
+    let (verb, names) = match asked {
+        Peers::Install(asked) => ("install", &asked.names),
+        Peers::Up(asked) => ("up", &asked.names),
+        Peers::Down(asked) => ("down", &asked.names),
+    };
+    let status = script(verb)?.args(names).status().map_err(not_started)?;
+    Ok(match status.code() {
+        Some(0) => Exit::Fine,
+        Some(2) => Exit::Usage,
+        _ => Exit::Environment,
+    })
+}
+
+/// The project's own script for foreign servers, its state in the target folder.
+pub(super) fn script(verb: &str) -> Result<Command, CommandError> {
+    let root = plugins::workspace().ok_or_else(|| {
+        CommandError::Environment("foreign servers belong to Deskset's own workspace; run this there".to_owned())
+    })?;
+    let mut script = Command::new(root.join("xtask/peers/peers"));
+    let state = std::env::var_os("PEERS_DIR").map_or_else(|| root.join("target/peers"), Into::into);
+    script.arg(verb).env("PEERS_DIR", state).current_dir(root);
+    Ok(script)
+}
+
+pub(super) fn not_started(source: std::io::Error) -> CommandError {
+    CommandError::Folder { what: "starting the peers script (it needs bash)".to_owned(), source }
+}

@@ -1,0 +1,61 @@
+use std::{io, process::ExitCode};
+
+use deskset_profiles::ProfileError;
+use deskset_runtime::RuntimeError;
+
+/// How a command ended, as scripts see it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// All went as asked.
+    Fine = 0,
+    /// Some phone or check did not.
+    Failed = 1,
+    /// Wrong usage, or a bad input file.
+    Usage = 2,
+    /// A server, port, plugin or peer is missing.
+    Environment = 3,
+    /// A defect of ours.
+    Defect = 70,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why a command did not get to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The profile.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The runtime.
+    #[error(transparent)]
+    Runtime(#[from] RuntimeError),
+    /// What was asked for makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// What it takes is not there.
+    #[error("{0}")]
+    Environment(String),
+    /// A file or folder of the command's own.
+    #[error("{what}: {source}; check the folder and its permissions")]
+    Folder {
+        /// Which, and what was tried.
+        what: String,
+        /// The system's words.
+        source: io::Error,
+    },
+}
+
+impl CommandError {
+    /// The exit code.
+    pub fn exit(&self) -> Exit {
+        match self {
+            CommandError::Profile(_) | CommandError::Usage(_) => Exit::Usage,
+            CommandError::Runtime(why) if !why.is_environment() => Exit::Usage,
+            CommandError::Runtime(_) | CommandError::Environment(_) | CommandError::Folder { .. } => Exit::Environment,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Reports for people.
+
+use deskset_runtime::{PhoneReport, Report};
+
+use crate::CommandError;
+
+/// Prints a value as JSON, alone on the standard output.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<(), CommandError> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|why| CommandError::Environment(format!("the report cannot be written as JSON: {why}")))?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Everything that happened, in order.
+pub(crate) fn timeline(report: &Report) {
+    let mut lines: Vec<_> = report
+        .phones
+        .iter()
+        .flat_map(|phone| phone.steps.iter().map(move |step| (step.t_ms, &phone.name, step)))
+        .collect();
+    lines.sort_by_key(|(at, ..)| *at);
+    let width = report.phones.iter().map(|phone| phone.name.len()).max().unwrap_or_default();
+    for (at, name, step) in lines {
+        let (minutes, seconds, millis) = (at / 60_000, at / 1000 % 60, at % 1000);
+        println!("{minutes:02}:{seconds:02}.{millis:03}  {name:width$}  {:<11}  {}", step.step, step.detail);
+    }
+}
+
+/// A phone's screen in a frame, its name above.
+pub(crate) fn screen(phone: &PhoneReport) {
+    let rows = &phone.screen;
+    let columns = rows.iter().map(|row| row.chars().count()).max().unwrap_or_default();
+    let line = "─".repeat(columns);
+    println!("{}  {}", phone.name, phone.extension.as_deref().unwrap_or("-"));
+    println!("┌{line}┐");
+    rows.iter().for_each(|row| println!("│{row}│"));
+    println!("└{line}┘");
+}
+
+/// One line a phone.
+pub(crate) fn table(report: &Report) {
+    let cells: Vec<[String; 6]> = report.phones.iter().map(row).collect();
+    let head = ["model", "signaling", "extension", "files over", "backup file", "outcome"].map(str::to_owned);
+    let widths: [usize; 6] =
+        std::array::from_fn(|at| cells.iter().chain([&head]).map(|row| row[at].chars().count()).max().unwrap_or(0));
+    for row in [&head].into_iter().chain(&cells) {
+        let line: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        println!("{}", line.join("  ").trim_end());
+    }
+}
+
+fn row(phone: &PhoneReport) -> [String; 6] {
+    let mut over: Vec<&str> = Vec::new();
+    for file in phone.files.iter().filter(|file| file.protocol != "ftp") {
+        if !over.contains(&file.protocol) {
+            over.push(file.protocol);
+        }
+    }
+    [
+        phone.model.clone(),
+        phone.signaling.clone(),
+        phone.extension.clone().unwrap_or_else(|| "-".to_owned()),
+        over.join(" "),
+        phone.backup_file.clone().unwrap_or_else(|| "-".to_owned()),
+        phone.outcome.clone(),
+    ]
+}
