@@ -17,7 +17,6 @@ fn entries() -> impl Iterator<Item = (usize, &'static str)> {
     DEFAULT.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
-// req: DC-2
 #[test]
 fn every_key_stands_in_the_defaults_and_every_default_is_a_key() {
     // The raw types refuse unknown keys, so reading proves the one direction …
@@ -34,7 +33,6 @@ fn every_key_stands_in_the_defaults_and_every_default_is_a_key() {
     }
 }
 
-// req: DC-2
 #[test]
 fn every_key_and_section_has_a_remark_above_it_and_every_key_tells_its_default() {
     let lines: Vec<&str> = DEFAULT.lines().collect();

@@ -17,7 +17,7 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-// req: DC-1, DC-2
+// req: DC-1
 #[test]
 fn the_embedded_defaults_need_no_file() {
     let folder = Folder::new();
@@ -63,7 +63,6 @@ fn the_embedded_defaults_need_no_file() {
     assert_eq!(profile, expected);
 }
 
-// req: DC-2
 #[test]
 fn the_lab_profile_differs_in_what_a_lab_needs() {
     let folder = Folder::new();
@@ -142,7 +141,6 @@ fn a_variable_takes_its_type_from_the_key_and_not_from_its_looks() {
     assert_eq!(profile.site.pairs(), pairs(&[("HTTPSRVR", "10.0.0.5")]));
 }
 
-// req: DC-2
 #[test]
 fn a_profile_is_chosen_by_name_or_by_path_and_the_first_folder_wins() {
     let near = Folder::new().with("lab.toml", "[phones]\ngroup = 7\n");
@@ -159,7 +157,6 @@ fn a_profile_is_chosen_by_name_or_by_path_and_the_first_folder_wins() {
     assert_eq!(known(&search), ["default", "far", "lab"]);
 }
 
-// req: DC-2
 #[test]
 fn tables_of_two_layers_are_joined() {
     let folder = Folder::new().with("more.toml", "[extensions]\n\"100\" = \"1\"\n\"200\" = \"2\"\n");

@@ -28,7 +28,7 @@ fn of_command_line(given: &[(&str, &str)]) -> String {
     refusal(&folder, &Choice { overrides: pairs(given), ..folder.choice("default") })
 }
 
-// req: DC-1, DC-2
+// req: DC-1
 #[test]
 fn an_unknown_profile_is_refused_with_the_known_ones() {
     let folder = Folder::new().with("office.toml", "").with("notes.txt", "");
