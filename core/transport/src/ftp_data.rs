@@ -107,7 +107,8 @@ impl Session {
                     complete = true;
                     accepted.await
                 }
-                Err(refusal) => return Err(announcing(refusal)),
+                // Some servers look for the file only now.
+                Err(refusal) => return Err(job.refused(refusal)),
             },
         };
         match accepted.and_then(|accepted| accepted) {
@@ -163,6 +164,8 @@ impl Job<'_> {
             (Self::Store { .. }, Refusal::Answer { code: code @ (452 | 550..=553), said }) => {
                 FtpFault::Denied { code, said }
             }
+            // Some servers answer 150 first and look for the file afterwards.
+            (Self::Retrieve { .. }, Refusal::Answer { code: 550, said }) => FtpFault::NoFile { said },
             (_, refusal) => FtpFault::Data(refusal.into()),
         }
     }
