@@ -87,6 +87,9 @@ pub(crate) struct Phone {
     /// The password typed at the phone [default: the one the profile has for the extension]
     #[arg(long)]
     pub(crate) password: Option<String>,
+    /// The password for the phone's option "FTP User Name"; without one the FTP server is visited anonymously
+    #[arg(long, value_name = "PASSWORD")]
+    pub(crate) ftp_password: Option<String>,
     /// Edits a speed dial and saves; can be repeated
     #[arg(long, value_name = "POSITION=LABEL=NUMBER")]
     pub(crate) dial: Vec<String>,

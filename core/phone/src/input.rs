@@ -1,6 +1,7 @@
 use std::{fmt, sync::Arc};
 
 use deskset_files::backup::SpeedDial;
+use deskset_models::Secret;
 
 use crate::{Login, View, WishId};
 
@@ -104,6 +105,8 @@ pub enum Command {
         /// Label and number.
         dial: Option<SpeedDial>,
     },
+    /// The password for the user's name on the FTP server, as typed in the Backup/Restore menu. It is never saved.
+    FtpPassword(Secret),
     /// The Save softkey.
     Save,
     /// Retrieve, in the Backup/Restore menu.

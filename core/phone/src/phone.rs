@@ -189,6 +189,11 @@ impl Phone {
             Command::LogOff => self.log_off(),
             Command::SetOption { name, value } => self.set_option(&name, &value),
             Command::EditSpeedDial { position, dial } => self.edit_speed_dial(position, dial),
+            Command::FtpPassword(password) => {
+                if let Some(user) = &mut self.user {
+                    user.ftp_password = password;
+                }
+            }
             Command::Save => self.save(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Show(view) => {

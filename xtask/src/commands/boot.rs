@@ -119,6 +119,9 @@ pub(super) fn commands(asked: &Phone) -> Result<Vec<Command>, CommandError> {
     if asked.extension.is_none() {
         commands.push(Command::LogIn(None));
     }
+    if let Some(password) = &asked.ftp_password {
+        commands.push(Command::FtpPassword(Secret::new(password)));
+    }
     for text in &asked.dial {
         let wrong = || CommandError::Usage(format!("\"{text}\" is no POSITION=LABEL=NUMBER"));
         let (position, rest) = pair(text)?;
