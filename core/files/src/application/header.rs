@@ -17,6 +17,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Application, &[u8]), ApplicationErro
     if !lines.next()?.is_empty() {
         return Err(lines.wrong("an empty line ends the header"));
     }
+    // One way to write each thing: else a damaged letter could go unnoticed.
+    if bytes[..bytes.len() - lines.rest.len()] != *application.header().as_bytes() {
+        return Err(lines.wrong("something in it is written in an unusual way"));
+    }
     Ok((application, lines.rest))
 }
 

@@ -15,9 +15,10 @@
 //! (65536 bytes)
 //! ```
 //!
+//! The digest is of everything else: all lines before it, and the payload. Each thing can be written in one way only, so
+//! no byte of a container can be another one without notice.
+//!
 //! A file that does not begin with the first line is *foreign*: what is known of it has to come from elsewhere.
-
-use std::fmt::Write as _;
 
 use deskset_models::{Release, Signaling};
 use sha2::{Digest as _, Sha256};
@@ -46,7 +47,7 @@ pub struct Application {
     pub release: Release,
     /// How many bytes follow the header.
     pub length: usize,
-    /// Of those bytes.
+    /// Of the lines before it and those bytes.
     pub sha256: Fingerprint,
 }
 
@@ -100,7 +101,7 @@ impl ApplicationFile {
         if have > want {
             return Err(ApplicationError::Surplus { extra: have - want });
         }
-        let found = Fingerprint::of(payload);
+        let found = application.fingerprint(payload);
         if found != application.sha256 {
             return Err(ApplicationError::Damaged { found, stated: application.sha256 });
         }
@@ -111,19 +112,27 @@ impl ApplicationFile {
 impl Application {
     /// A whole container around `payload`.
     pub fn pack(name: &str, model: &str, signaling: Signaling, release: Release, payload: &[u8]) -> Vec<u8> {
-        let mut file = MAGIC.to_vec();
-        let mut head = String::new();
-        // Writing to a String does not fail.
-        let _ = write!(
-            head,
-            "name: {name}\nmodel: {model}\nsignaling: {}\nrelease: {release}\nlength: {}\nsha256: {}\n\n",
-            signaling.key(),
-            payload.len(),
-            Fingerprint::of(payload)
-        );
-        file.extend_from_slice(head.as_bytes());
-        file.extend_from_slice(payload);
-        file
+        let (name, model, length) = (name.to_owned(), model.to_owned(), payload.len());
+        let mut application = Application { name, model, signaling, release, length, sha256: Fingerprint([0; 32]) };
+        application.sha256 = application.fingerprint(payload);
+        [MAGIC, application.header().as_bytes(), payload].concat()
+    }
+
+    /// The lines between the first and the digest.
+    fn lines(&self) -> String {
+        let Application { name, model, signaling, release, length, .. } = self;
+        let signaling = signaling.key();
+        format!("name: {name}\nmodel: {model}\nsignaling: {signaling}\nrelease: {release}\nlength: {length}\n")
+    }
+
+    /// Everything between the first line and the payload.
+    fn header(&self) -> String {
+        format!("{}sha256: {}\n\n", self.lines(), self.sha256)
+    }
+
+    fn fingerprint(&self, payload: &[u8]) -> Fingerprint {
+        let digest = Sha256::new().chain_update(MAGIC).chain_update(self.lines()).chain_update(payload);
+        Fingerprint(digest.finalize().into())
     }
 }
 
