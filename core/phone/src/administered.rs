@@ -44,6 +44,16 @@ impl Administered {
         self.opstat[0]
     }
 
+    /// Addresses are shown: the second digit of OPSTAT is 1.
+    pub fn shows_addresses(&self) -> bool {
+        self.opstat[1]
+    }
+
+    /// Log Off is in the Options menu: the third digit of OPSTAT is 1.
+    pub fn may_log_off(&self) -> bool {
+        self.opstat[2]
+    }
+
     /// The Redial screen is there; with APPSTAT 0 and 2 it is hidden.
     pub fn shows_redial(&self) -> bool {
         matches!(self.appstat, 1 | 3)

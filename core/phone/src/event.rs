@@ -78,7 +78,7 @@ pub enum EventKind {
     Registered { extension: Option<Extension> },
     Refused { extension: Option<Extension>, why: RefusedWhy },
     Retrieving { file: FileName, server: String },
-    Retrieved { file: FileName, rows: usize, dials: usize, dropped: usize },
+    Retrieved { file: FileName, bytes: usize, rows: usize, dials: usize, dropped: usize },
     NothingToRetrieve { file: FileName },
     NotRetrieved { file: Option<FileName>, reason: BackupReason, words: String },
     Saving { file: FileName, server: String },
@@ -186,16 +186,14 @@ impl fmt::Display for EventKind {
             EventKind::Registered { extension } => write!(f, "registered {}", who(extension.as_ref())),
             EventKind::Refused { extension, why } => write!(f, "{} refused: {why}", who(extension.as_ref())),
             EventKind::Retrieving { file, server } => write!(f, "{file} from {server}"),
-            EventKind::Retrieved { file, rows, dials, dropped } => {
+            EventKind::Retrieved { file, rows, dials, dropped, .. } => {
                 write!(f, "{file}: {rows} rows, {dials} speed dials taken, {dropped} lines dropped")
             }
             EventKind::NothingToRetrieve { file } => write!(f, "{file}: no such file yet"),
-            EventKind::NotRetrieved { file, reason, words } => {
-                write!(f, "{}: {reason}: {words}", or_none(file.as_ref()))
-            }
+            EventKind::NotRetrieved { reason, words, .. } => write!(f, "{reason}: {words}"),
             EventKind::Saving { file, server } => write!(f, "{file} to {server}"),
             EventKind::Saved { file, bytes } => write!(f, "{file}: {bytes} bytes stored"),
-            EventKind::NotSaved { file, reason, words } => write!(f, "{}: {reason}: {words}", or_none(file.as_ref())),
+            EventKind::NotSaved { reason, words, .. } => write!(f, "{reason}: {words}"),
             EventKind::NoBackup { why } => write!(f, "kept on the phone only: {why}"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),

@@ -57,8 +57,8 @@ impl Phone {
             Signaling::Sip => names::SIPREGISTRAR,
         };
         let servers = self.parameters.value(list).to_owned();
-        // With the second digit of OPSTAT at 0 the address is not shown.
-        let address = servers.split(',').next().unwrap_or_default().to_owned();
+        let first = servers.split(',').next().unwrap_or_default().to_owned();
+        let address = if self.administered().shows_addresses() { first } else { String::new() };
         self.event(EventKind::Discovering { servers: servers.clone() });
         self.say(Step::Login, BootText::Discover, &[("address", &address)], String::new());
         let wish = self.new_wish();

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use deskset_models::{Extension, FileName, FilePath, Secret, Signaling};
 
@@ -77,6 +77,12 @@ pub struct FtpAccount {
     pub user: Option<(String, Secret)>,
     /// What an anonymous visitor gives as password: the extension and `@`.
     pub anonymous_password: String,
+}
+
+impl fmt::Display for FtpAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
 }
 
 /// A registration.

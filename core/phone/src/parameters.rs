@@ -23,6 +23,7 @@ pub mod names {
     pub const RESTORESTAT: &str = "RESTORESTAT";
     pub const SIG: &str = "SIG";
     pub const SIPREGISTRAR: &str = "SIPREGISTRAR";
+    pub const STATIC: &str = "STATIC";
     pub const TFTPDIR: &str = "TFTPDIR";
     pub const TFTPSRVR: &str = "TFTPSRVR";
     pub const TLSSRVR: &str = "TLSSRVR";
@@ -79,8 +80,11 @@ pub struct Parameter {
 pub(crate) enum Ignored {
     #[error("it is set only at the phone")]
     Local,
-    #[error("\"{0}\" is not {1}")]
-    Value(String, String),
+    /// The value itself is not told: it may be a password.
+    #[error("the value is not {0}")]
+    Value(String),
+    #[error("STATIC keeps the address that was entered at the phone")]
+    Static,
     #[error("it is longer than {0} characters")]
     TooLong(usize),
     #[error("no more than {PARAMETERS_MAX} parameters are taken")]
@@ -127,17 +131,36 @@ impl Parameters {
             if !row.may_come_from(origin.source()) && origin != Origin::Manual {
                 return Err(Ignored::Local);
             }
-            if !value.is_empty() && !row.values.accepts(value) {
-                return Err(Ignored::Value(value.to_owned(), row.values.in_words()));
+            if value != row.default && !row.values.accepts(value) {
+                return Err(Ignored::Value(row.values.in_words()));
             }
         } else if [names::SIG, names::GROUP].contains(&name.as_str()) && origin != Origin::Manual {
             return Err(Ignored::Local);
+        }
+        if origin != Origin::Manual && self.is_static(&name) {
+            return Err(Ignored::Static);
         }
         if self.set.len() >= PARAMETERS_MAX && !self.set.contains_key(&name) {
             return Err(Ignored::TooMany);
         }
         self.set.insert(name, Parameter { value: value.to_owned(), origin });
         Ok(())
+    }
+
+    /// Whether `name` is an address entered at the phone that other sources do not replace.
+    ///
+    /// Source: the MIB of the series, `endptSTATIC`; the values: the vendor's settings template.
+    fn is_static(&self, name: &str) -> bool {
+        let entered = self.set.get(name).is_some_and(|parameter| parameter.origin == Origin::Manual);
+        let file_servers = [names::TFTPSRVR, names::HTTPSRVR, names::TLSSRVR];
+        let call_servers = [names::MCIPADD, names::SIPREGISTRAR];
+        entered
+            && match self.value(names::STATIC) {
+                "1" => file_servers.contains(&name),
+                "2" => call_servers.contains(&name),
+                "3" => file_servers.contains(&name) || call_servers.contains(&name),
+                _ => false,
+            }
     }
 
     /// The value in force: what was set, else the default, else nothing.

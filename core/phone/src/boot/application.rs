@@ -29,7 +29,7 @@ impl Phone {
     pub(super) fn decide_application(&mut self, mut boot: Boot, then: Stop) {
         let wanted = self.parameters.value(names::APPNAME).to_owned();
         let have = self.memory.application.as_ref().map(|stored| stored.name.clone());
-        let Some(reading) = &mut boot.reading else { return self.go_to_login() };
+        let Some(reading) = &mut boot.reading else { return self.files_done() };
         if reading.decided.as_ref() == Some(&wanted) {
             return self.after_application(boot, then);
         }
@@ -46,14 +46,7 @@ impl Phone {
                 self.event(EventKind::SameApplication { name: name.clone() });
                 self.after_application(boot, then);
             }
-            None if wanted.is_empty() && then != Stop::End => self.after_application(boot, then),
-            None if wanted.is_empty() => {
-                self.event(EventKind::NoApplicationNamed { have: None });
-                self.fail(
-                    Step::Application,
-                    "the script names no application file (SET APPNAME), and the phone has none",
-                );
-            }
+            None if wanted.is_empty() => self.after_application(boot, then),
             _ => {
                 self.event(EventKind::OtherApplication { wanted: wanted.clone(), have });
                 self.download(boot, wanted, then);
@@ -63,7 +56,7 @@ impl Phone {
 
     fn download(&mut self, mut boot: Boot, wanted: String, then: Stop) {
         let asked = wanted.parse::<FilePath>().ok().and_then(|file| {
-            let wish = self.ask(&boot, &file, Purpose::Application)?;
+            let wish = self.ask(&mut boot, &file, Purpose::Application)?;
             Some((wish, file))
         });
         match asked {
@@ -129,7 +122,9 @@ impl Phone {
                 self.event(EventKind::ApplicationDamaged { name: wanted.clone(), why: why.clone() });
                 self.say(Step::Application, BootText::ChecksumError, &[], String::new());
                 let (round, downloads) = (boot.round, boot.downloads + 1);
-                if downloads >= CODE_DOWNLOADS_MAX {
+                if downloads >= CODE_DOWNLOADS_MAX && self.memory.application.is_some() {
+                    self.without_application(boot, wanted, then, &why);
+                } else if downloads >= CODE_DOWNLOADS_MAX {
                     self.too_many_downloads(&format!("{wanted}: {why}"));
                 } else {
                     self.pause(boot, round, downloads);

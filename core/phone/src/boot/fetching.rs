@@ -57,13 +57,29 @@ fn size_limit(purpose: Purpose) -> u64 {
 
 impl Phone {
     /// Asks the server in turn for a file; `None` when there is no further server, or the name is none.
-    pub(super) fn ask(&mut self, boot: &Boot, file: &FilePath, purpose: Purpose) -> Option<WishId> {
-        let server = boot.servers.get(boot.at)?.clone();
-        let path = file.within(directory(server.protocol, &self.parameters)).ok()?;
-        let wish = self.new_wish();
-        self.event(EventKind::Asking { step: step(purpose), file: file.clone(), server: server.clone() });
-        self.out(Output::Fetch(Fetch { wish, server, path, size_limit: size_limit(purpose), purpose }));
-        Some(wish)
+    pub(super) fn ask(&mut self, boot: &mut Boot, file: &FilePath, purpose: Purpose) -> Option<WishId> {
+        let step = step(purpose);
+        while let Some(server) = boot.servers.get(boot.at).cloned() {
+            let file = file.clone();
+            match file.within(directory(server.protocol, &self.parameters)) {
+                Ok(path) => {
+                    let wish = self.new_wish();
+                    self.event(EventKind::Asking { step, file, server: server.clone() });
+                    self.out(Output::Fetch(Fetch { wish, server, path, size_limit: size_limit(purpose), purpose }));
+                    return Some(wish);
+                }
+                // HTTPDIR or TFTPDIR is none: another protocol may have a better one.
+                Err(why) => {
+                    let (reason, words) = (FetchReason::Local, cut(&why.to_string()));
+                    self.event(EventKind::NotArrived { step, file, server, reason, words });
+                }
+            }
+            if purpose != Purpose::UpgradeScript {
+                return None;
+            }
+            boot.at += 1;
+        }
+        None
     }
 
     pub(super) fn tell_arrival(&mut self, boot: &Boot, file: &FilePath, purpose: Purpose, bytes: usize) {

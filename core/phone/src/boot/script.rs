@@ -33,7 +33,7 @@ impl Phone {
             Ok(name) => name.into(),
             Err(why) => return self.fail_by_hook(Step::Script, why),
         };
-        match self.ask(&boot, &file, Purpose::UpgradeScript) {
+        match self.ask(&mut boot, &file, Purpose::UpgradeScript) {
             Some(wish) => {
                 boot.phase = Phase::Script { wish, file };
                 self.stage = Stage::Boot(boot);
@@ -126,13 +126,13 @@ impl Phone {
     /// Where a script stopped: at a GET or at its end.
     pub(super) fn after_application(&mut self, boot: Boot, stop: Stop) {
         match stop {
-            Stop::End => self.go_to_login(),
+            Stop::End => self.files_done(),
             Stop::Get { file, next, .. } => self.get(boot, &file, next),
         }
     }
 
     fn get(&mut self, mut boot: Boot, name: &str, next: Position) {
-        let Some(reading) = &mut boot.reading else { return self.go_to_login() };
+        let Some(reading) = &mut boot.reading else { return self.files_done() };
         reading.next = next;
         reading.gets += 1;
         let too_many = reading.gets > GETS_MAX;
@@ -140,10 +140,10 @@ impl Phone {
         if too_many || too_deep {
             let why = format!("GET {name}: more than {GET_DEPTH_MAX} scripts deep, or more than {GETS_MAX} GETs");
             self.event(EventKind::ScriptIgnored { file: caller, why });
-            return self.go_to_login();
+            return self.files_done();
         }
         let asked = name.parse::<FilePath>().ok().and_then(|file| {
-            let wish = self.ask(&boot, &file, Purpose::Settings)?;
+            let wish = self.ask(&mut boot, &file, Purpose::Settings)?;
             Some((wish, file))
         });
         match asked {
@@ -180,7 +180,17 @@ impl Phone {
         let goes_on = rules.is_some_and(|rules| rules.has(since::GET_CONTINUES, self.release()));
         match boot.reading.take() {
             Some(reading) if goes_on => self.go_on(boot, reading),
-            _ => self.go_to_login(),
+            _ => self.files_done(),
         }
+    }
+
+    /// No file is to come any more. Without an application file the phone cannot leave the boot code.
+    pub(super) fn files_done(&mut self) {
+        if self.memory.application.is_some() {
+            return self.go_to_login();
+        }
+        self.event(EventKind::NoApplicationNamed { have: None });
+        let reason = "the script names no application file (SET APPNAME), and the phone has none";
+        self.fail(Step::Application, reason);
     }
 }

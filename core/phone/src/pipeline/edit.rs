@@ -21,7 +21,7 @@ impl Phone {
             return Err("the administrator does not let it be changed".to_owned());
         }
         model.check_value(&row.name, &row.values, value).map_err(|fault| fault.to_string())?;
-        let draft = self.draft().ok_or("nobody uses the phone now")?;
+        let draft = self.draft()?;
         draft.options.insert(row.name.clone(), value.to_owned());
         Ok(())
     }
@@ -42,7 +42,7 @@ impl Phone {
             return Err(format!("positions go from 1 to {}", rules.entries));
         }
         let dial = dial.map(|dial| sound(dial, rules)).transpose()?;
-        let draft = self.draft().ok_or("nobody uses the phone now")?;
+        let draft = self.draft()?;
         match dial {
             Some(dial) => draft.speed_dials.insert(position, dial),
             None => draft.speed_dials.remove(&position),
@@ -51,12 +51,17 @@ impl Phone {
     }
 
     /// What is being edited: a copy of what holds, until Save.
-    fn draft(&mut self) -> Option<&mut UserData> {
+    fn draft(&mut self) -> Result<&mut UserData, &'static str> {
+        let nobody = "nobody uses the phone now";
         if !self.in_use() {
-            return None;
+            return Err(nobody);
         }
-        let user = self.user.as_mut()?;
-        Some(user.draft.get_or_insert_with(|| user.data.clone()))
+        if self.pipeline.retrieves() {
+            return Err("data are being retrieved; try again after the result");
+        }
+        let user = self.user.as_mut().ok_or(nobody)?;
+        let newest = self.pipeline.newest().unwrap_or(&user.data);
+        Ok(user.draft.get_or_insert_with(|| newest.clone()))
     }
 
     pub(super) fn refuse(&mut self, what: &str, why: impl Into<String>) {

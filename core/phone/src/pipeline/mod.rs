@@ -46,8 +46,8 @@ impl User {
 #[derive(Debug, Default)]
 pub(crate) struct Pipeline {
     running: Option<Running>,
-    /// One more save is due.
-    again: bool,
+    /// What a Save during a running transfer wants kept, as soon as nothing runs.
+    again: Option<UserData>,
     /// The user leaves as soon as nothing runs.
     leaving: bool,
     /// Whether the last backup of this session came through.
@@ -92,7 +92,20 @@ impl Pipeline {
     }
 
     pub(crate) fn is_idle(&self) -> bool {
-        self.running.is_none() && !self.again
+        self.running.is_none() && self.again.is_none()
+    }
+
+    /// Whether what is retrieved is about to take the place of what the user owns.
+    fn retrieves(&self) -> bool {
+        matches!(self.running, Some(Running::Retrieve { .. } | Running::KeepRetrieved { .. }))
+    }
+
+    /// The newest data that Save was pressed for and that do not hold yet.
+    fn newest(&self) -> Option<&UserData> {
+        self.again.as_ref().or(match &self.running {
+            Some(Running::Keep { data, .. }) => Some(data),
+            _ => None,
+        })
     }
 }
 
@@ -112,7 +125,7 @@ impl Phone {
         let Some(running) = self.pipeline.running.take() else { return };
         match (running, input) {
             (Running::Keep { data, .. }, Input::Kept { .. }) => self.save_kept(data),
-            (Running::Keep { .. }, Input::KeepFailed { words, .. }) => self.save_not_kept(&words),
+            (Running::Keep { data, .. }, Input::KeepFailed { words, .. }) => self.save_not_kept(data, &words),
             (Running::Store { file, bytes, .. }, Input::Stored { .. }) => self.stored(file, bytes),
             (Running::Store { file, .. }, Input::TransferFailed { reason, words, .. }) => {
                 self.not_stored(Some(file), reason, &words);
@@ -137,8 +150,8 @@ impl Phone {
 
     /// Nothing runs any more: what was put off is done now.
     pub(crate) fn settle(&mut self) {
-        if std::mem::take(&mut self.pipeline.again) {
-            self.start_backup();
+        if let Some(data) = self.pipeline.again.take() {
+            self.keep(data);
         } else if self.pipeline.leaving {
             self.clear_away();
         }
@@ -214,7 +227,7 @@ impl Phone {
 
     /// Whether commands on the user's data make sense now.
     fn in_use(&self) -> bool {
-        matches!(self.stage, Stage::Ready)
+        matches!(self.stage, Stage::Ready) && !self.pipeline.leaving
     }
 }
 

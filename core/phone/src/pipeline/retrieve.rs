@@ -15,6 +15,7 @@ use crate::{
 pub(super) struct Report {
     pub(super) file: FileName,
     pub(super) by_hand: bool,
+    bytes: usize,
     rows: usize,
     dials: usize,
     dropped: usize,
@@ -61,7 +62,7 @@ impl Phone {
         };
         let wish = self.new_wish();
         self.notify(BootText::RetrievalRunning, None);
-        self.event(EventKind::Retrieving { file: file.clone(), server: account.host.clone() });
+        self.event(EventKind::Retrieving { file: file.clone(), server: account.to_string() });
         self.out(Output::Retrieve(Transfer { wish, account, file: file.clone() }));
         self.pipeline.running = Some(Running::Retrieve { wish, file, by_hand });
     }
@@ -85,6 +86,7 @@ impl Phone {
         let rows = read.data.options.keys();
         let table = &setup.model.tables().options;
         let taken = rows.filter(|name| table.find(name).is_some_and(|(_, row)| administered.allows(row))).count();
+        let dials = if administered.dials_may_change() { read.data.speed_dials.len() } else { 0 };
         let mut data = read.adopt(
             &user.data,
             |row| administered.allows(row),
@@ -93,7 +95,7 @@ impl Phone {
             &setup.model,
         );
         self.leave_administered_values(&mut data);
-        let report = Report { file, by_hand, rows: taken, dials: data.speed_dials.len(), dropped };
+        let report = Report { file, by_hand, bytes: bytes.len(), rows: taken, dials, dropped };
         let wish = self.new_wish();
         let stored = Some(StoredUser { data: data.clone(), dirty: false });
         self.out(Output::Keep(wish, Record::User { extension, stored }));
@@ -121,8 +123,8 @@ impl Phone {
         }
         self.pipeline.saved = true;
         self.notify(BootText::RetrievalDone, Some(self.now.after(RESULT_SHOWN)));
-        let Report { file, rows, dials, dropped, .. } = report;
-        self.event(EventKind::Retrieved { file, rows, dials, dropped });
+        let Report { file, bytes, rows, dials, dropped, .. } = report;
+        self.event(EventKind::Retrieved { file, bytes, rows, dials, dropped });
         self.after_retrieval();
     }
 

@@ -16,24 +16,21 @@ impl Phone {
         if !self.in_use() {
             return self.refuse("save", "nobody uses the phone now");
         }
-        match self.pipeline.running {
-            Some(Running::Retrieve { .. } | Running::KeepRetrieved { .. }) => {
-                return self.refuse("save", "data are being retrieved; try again after the result");
-            }
-            // The draft stays until the running save is through, then it is saved, too.
-            Some(_) => {
-                self.pipeline.again = true;
-                return;
-            }
-            None => {}
+        if self.pipeline.retrieves() {
+            return self.refuse("save", "data are being retrieved; try again after the result");
         }
-        self.keep_draft();
+        let Some(user) = &mut self.user else { return };
+        let newest = self.pipeline.newest().unwrap_or(&user.data);
+        let data = user.draft.take().unwrap_or_else(|| newest.clone());
+        match self.pipeline.running {
+            // What is edited from now on needs a Save of its own.
+            Some(_) => self.pipeline.again = Some(data),
+            None => self.keep(data),
+        }
     }
 
-    fn keep_draft(&mut self) {
-        self.pipeline.again = false;
+    pub(super) fn keep(&mut self, data: UserData) {
         let Some(user) = &mut self.user else { return };
-        let data = user.draft.take().unwrap_or_else(|| user.data.clone());
         let Some(extension) = user.extension.clone() else {
             // Without a name nothing outlives the session.
             user.data = data;
@@ -51,10 +48,14 @@ impl Phone {
             user.dirty = true;
             self.remember_user();
         }
-        self.start_backup();
+        if self.pipeline.again.is_some() { self.settle() } else { self.start_backup() }
     }
 
-    pub(super) fn save_not_kept(&mut self, words: &str) {
+    /// What was edited is not lost: another Save tries again.
+    pub(super) fn save_not_kept(&mut self, data: UserData, words: &str) {
+        if let Some(user) = &mut self.user {
+            user.draft.get_or_insert(data);
+        }
         self.not_stored(None, BackupReason::Local, words);
     }
 
@@ -69,9 +70,6 @@ impl Phone {
 
     /// A backup of everything, if the administrator and the user want one.
     pub(super) fn start_backup(&mut self) {
-        if self.user.as_ref().is_some_and(|user| user.draft.is_some()) {
-            return self.keep_draft();
-        }
         if !self.backs_up_by_itself() {
             self.event(EventKind::NoBackup { why: "automatic backup is off" });
             return self.settle();
@@ -92,7 +90,7 @@ impl Phone {
         let size = bytes.len();
         let wish = self.new_wish();
         self.notify(BootText::BackupRunning, None);
-        self.event(EventKind::Saving { file: file.clone(), server: account.host.clone() });
+        self.event(EventKind::Saving { file: file.clone(), server: account.to_string() });
         self.out(Output::Store(Transfer { wish, account, file: file.clone() }, bytes.into()));
         self.pipeline.running = Some(Running::Store { wish, file, bytes: size });
     }
@@ -101,7 +99,7 @@ impl Phone {
         self.pipeline.saved = true;
         self.notify(BootText::BackupDone, Some(self.now.after(RESULT_SHOWN)));
         self.event(EventKind::Saved { file, bytes });
-        if self.pipeline.again {
+        if self.pipeline.again.is_some() {
             return self.settle();
         }
         let Some(user) = &mut self.user else { return };
@@ -123,11 +121,14 @@ impl Phone {
 
     /// Options, Log Off, Yes. What is not yet on the server is sent there once more.
     pub(crate) fn log_off(&mut self) {
+        if self.pipeline.leaving {
+            return;
+        }
         if !self.in_use() {
             return self.refuse("logoff", "nobody is logged in");
         }
-        if self.pipeline.leaving {
-            return;
+        if !self.administered().may_log_off() {
+            return self.refuse("logoff", "the administrator does not let users log off (OPSTAT)");
         }
         self.pipeline.leaving = true;
         let Some(user) = &mut self.user else { return };
