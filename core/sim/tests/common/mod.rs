@@ -1,16 +1,17 @@
 //! A lab as most stories want it: file servers of every kind on one tree, an FTP server, two users.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 
 use deskset_files::{
+    application::Fingerprint,
     backup::SpeedDial,
     site::{Site, newest_release},
     tree::{FileTree, requested_path},
 };
 use deskset_host::Catalog;
 use deskset_models::{Model, Secret, Signaling};
-use deskset_phone::{Command, Login, Policy, Protocol, Setup, State, View};
+use deskset_phone::{Checked, Command, Login, Memory, Policy, Protocol, Setup, State, Step, StoredApplication, View};
 use deskset_sim::{Behaviour, Lab, MemoryTree, PhoneId};
 
 pub const FILES: &str = "files.lab";
@@ -77,6 +78,25 @@ impl Bench {
         id
     }
 
+    /// The same with something in its flash.
+    pub fn boot_with(&mut self, setup: Setup, memory: Memory) -> PhoneId {
+        let id = self.lab.phone_with(setup, memory);
+        self.lab.power_on(id);
+        self.lab.settle();
+        id
+    }
+
+    /// Lets time pass, bit by bit, until the story has a line with these words.
+    pub fn until(&mut self, words: &str) {
+        for _ in 0..1_000_000 {
+            if self.lab.story().lines().iter().any(|line| line.contains(words)) {
+                return;
+            }
+            self.lab.pass(Duration::from_micros(500));
+        }
+        panic!("never came: {words}\n{}", self.lab.story());
+    }
+
     pub fn write(&self, path: &str, bytes: &[u8]) {
         self.files.store(&requested_path(path).unwrap(), bytes).unwrap();
     }
@@ -91,6 +111,20 @@ impl Bench {
     pub fn told(&self, step: &str) -> Vec<String> {
         let of = |line: &&String| line.split_whitespace().nth(2) == Some(step);
         self.lab.story().lines().iter().filter(of).cloned().collect()
+    }
+
+    /// What happened in a step, without time and phone.
+    pub fn tale(&self, step: &str) -> Vec<String> {
+        let words = |line: String| line.split_once(&format!(" {step} ")).unwrap().1.trim_start().to_owned();
+        self.told(step).into_iter().map(words).collect()
+    }
+
+    pub fn asked(&self, protocol: Protocol) -> Vec<String> {
+        self.lab.asked(protocol, FILES)
+    }
+
+    pub fn log_off(&mut self, id: PhoneId) {
+        self.lab.command(id, Command::LogOff);
     }
 
     pub fn dial(&mut self, id: PhoneId, position: u16, label: &str, number: &str) {
@@ -147,6 +181,24 @@ pub fn setup(name: &str, signaling: Signaling) -> Setup {
 
 pub fn h323(name: &str) -> Setup {
     setup(name, Signaling::H323)
+}
+
+/// In flash: an application file of that name and release.
+pub fn flash(name: &str, release: &str) -> Memory {
+    let stored = StoredApplication {
+        name: name.to_owned(),
+        release: release.parse().unwrap(),
+        signaling: Signaling::H323,
+        sha256: Fingerprint::of(b"older software"),
+        bytes: 14,
+        checked: Checked::Container,
+    };
+    Memory { application: Some(stored), ..Memory::default() }
+}
+
+/// Ended there, for that reason.
+pub fn failed(step: Step, reason: &str) -> State {
+    State::Failed { step, reason: reason.to_owned() }
 }
 
 /// The same with these values from DHCP instead.
