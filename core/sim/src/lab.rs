@@ -170,9 +170,14 @@ impl Lab {
         self.power_on(id);
     }
 
+    /// Somebody does something at a phone; what follows is still to come.
+    pub fn tell(&mut self, id: PhoneId, command: Command) {
+        self.hand(id, Input::Command(command));
+    }
+
     /// Somebody does something at a phone; then everything that follows happens.
     pub fn command(&mut self, id: PhoneId, command: Command) {
-        self.hand(id, Input::Command(command));
+        self.tell(id, command);
         self.settle();
     }
 

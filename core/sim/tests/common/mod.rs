@@ -5,7 +5,7 @@ use std::{sync::OnceLock, time::Duration};
 
 use deskset_files::{
     application::Fingerprint,
-    backup::SpeedDial,
+    backup::{SpeedDial, UserData},
     site::{Site, newest_release},
     tree::{FileTree, requested_path},
 };
@@ -125,6 +125,26 @@ impl Bench {
 
     pub fn log_off(&mut self, id: PhoneId) {
         self.lab.command(id, Command::LogOff);
+    }
+
+    /// Puts a hand-made backup file on the FTP server.
+    pub fn put_backup(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        self.backups.store(&requested_path(name).unwrap(), bytes.as_ref()).unwrap();
+    }
+
+    /// The names of all backup files.
+    pub fn backup_names(&self) -> Vec<String> {
+        self.backups.list().unwrap().iter().map(ToString::to_string).collect()
+    }
+
+    /// What a user owns, as the phone has kept it.
+    pub fn owned(&self, id: PhoneId, extension: &str) -> UserData {
+        let user = self.lab.kept(id).users.get(&extension.parse().unwrap());
+        user.map(|user| user.data.clone()).unwrap_or_default()
+    }
+
+    pub fn is_dirty(&self, id: PhoneId, extension: &str) -> bool {
+        self.lab.kept(id).users.get(&extension.parse().unwrap()).is_some_and(|user| user.dirty)
     }
 
     pub fn dial(&mut self, id: PhoneId, position: u16, label: &str, number: &str) {
