@@ -4,7 +4,7 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-use deskset_phone::{Event, Input, Memory, Output, Registrar, Setup, Time};
+use deskset_phone::{Event, Input, Memory, Output, Record, Registrar, Setup, Time, WishId};
 use deskset_transport::{Progress, Transport};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -86,7 +86,6 @@ impl Carrier {
         self,
         phone: Arc<str>,
         user_agent: Arc<str>,
-        keeper: Arc<Keeper>,
         wish: Output,
         answers: UnboundedSender<Input>,
     ) {
@@ -123,19 +122,23 @@ impl Carrier {
                 Ok(()) => Input::Registered { wish: register.wish },
                 Err(why) => Input::Refused { wish: register.wish, why },
             },
-            Output::Keep(wish, record) => {
-                let kept = tokio::task::spawn_blocking(move || keeper.keep(&record)).await;
-                match kept {
-                    Ok(Ok(())) => Input::Kept { wish },
-                    Ok(Err(words)) => Input::KeepFailed { wish, words },
-                    Err(why) => Input::KeepFailed { wish, words: why.to_string() },
-                }
-            }
-            // Carried out at once by the desk.
-            Output::Unregister(_) | Output::Event(_) => return,
+            // Carried out by the desk.
+            Output::Keep(..) | Output::Unregister(_) | Output::Event(_) => return,
         };
         let _ = answers.send(answer);
     }
+}
+
+/// Keeps a record. The phone's memory is let go of before the answer: whoever has it may put the phone away and take
+/// it out again at once.
+pub(crate) async fn keep(keeper: Arc<Keeper>, wish: WishId, record: Record, answers: UnboundedSender<Input>) {
+    let kept = tokio::task::spawn_blocking(move || keeper.keep(&record)).await;
+    let answer = match kept {
+        Ok(Ok(())) => Input::Kept { wish },
+        Ok(Err(words)) => Input::KeepFailed { wish, words },
+        Err(why) => Input::KeepFailed { wish, words: why.to_string() },
+    };
+    let _ = answers.send(answer);
 }
 
 /// An error with its causes, in one line.

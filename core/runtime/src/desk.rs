@@ -6,7 +6,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Carrier, PhoneReport, memory::Keeper};
+use crate::{Carrier, PhoneReport, carrier::keep, memory::Keeper};
 
 /// One phone at work over real sockets.
 ///
@@ -110,10 +110,12 @@ impl Desk {
                     self.events.push(event);
                 }
                 Output::Unregister(_) => self.carrier.registrar().unregister(&self.name),
+                Output::Keep(wish, record) => {
+                    self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.send.clone()));
+                }
                 wish => {
-                    let (carrier, keeper) = (self.carrier.clone(), self.keeper.clone());
                     let (name, user_agent, send) = (self.name.clone(), self.user_agent.clone(), self.send.clone());
-                    self.transfers.spawn(carrier.carry(name, user_agent, keeper, wish, send));
+                    self.transfers.spawn(self.carrier.clone().carry(name, user_agent, wish, send));
                 }
             }
         }
