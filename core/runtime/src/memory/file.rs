@@ -69,12 +69,22 @@ struct RawDial {
 /// Why a memory file cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum MemoryFault {
-    #[error("{0}")]
+    #[error("{}", where_and_what(.0))]
     Json(#[from] serde_json::Error),
     #[error("its form is version {0}, this program knows {SCHEMA}")]
     Schema(u32),
     #[error("{0}")]
     Fingerprint(#[from] deskset_files::application::FingerprintError),
+}
+
+/// Where a file is not as it should be. What stands there is not repeated: it may be a password.
+fn where_and_what(error: &serde_json::Error) -> String {
+    if error.is_data() {
+        let (line, column) = (error.line(), error.column());
+        format!("a value of another kind than this program writes at line {line} column {column}")
+    } else {
+        error.to_string()
+    }
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Memory, MemoryFault> {
