@@ -125,9 +125,12 @@ pub(crate) struct Serve {
     pub(crate) common: Common,
     /// The folder; FTP has the folder `backups` in it
     pub(crate) folder: PathBuf,
-    /// Puts a lab's upgrade script, settings and application files into the folder first
+    /// Makes the folder if needed, and puts a lab's upgrade script, settings and application files into it
     #[arg(long)]
     pub(crate) init: bool,
+    /// The address that phones are told, where the profile opens the ports on all of them (bind 0.0.0.0)
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) address: Option<std::net::IpAddr>,
 }
 
 #[derive(Subcommand, Debug)]

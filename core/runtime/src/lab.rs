@@ -1,6 +1,7 @@
 //! Servers and phones of one profile, put together.
 
 use std::{
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -24,12 +25,17 @@ use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher};
 /// Bytes of software in the application files a lab makes.
 const LAB_APPLICATION_BYTES: usize = 256 * 1024;
 
+/// The control port that phones take for FTP.
+const FTP_PORT: u16 = 21;
+
 /// The servers of a profile on one folder.
 #[derive(Debug)]
 pub struct Servers {
     server: FileServer,
     tree: DiskTree,
     ca_certificate: String,
+    /// What phones are told in place of an address that stands for all of this machine's.
+    told: Option<IpAddr>,
 }
 
 impl Servers {
@@ -58,7 +64,22 @@ impl Servers {
         settings.ftp = wanted.ftp.map(|port| ftp(profile, catalog, port));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned() })
+        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told: None })
+    }
+
+    /// The same servers, of which phones are told this address: needed where the ports are open on all of the machine's.
+    pub fn told_as(self, address: Option<IpAddr>) -> Servers {
+        Servers { told: address, ..self }
+    }
+
+    /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
+    /// phone could use.
+    fn for_phones(&self, address: SocketAddr, usual_port: u16) -> Option<String> {
+        let ip = self.told.or(Some(address.ip()).filter(|ip| !ip.is_unspecified()))?;
+        Some(match address.port() {
+            port if port == usual_port => ip.to_string(),
+            port => SocketAddr::new(ip, port).to_string(),
+        })
     }
 
     /// Where each protocol is served.
@@ -74,8 +95,8 @@ impl Servers {
     /// Puts upgrade script, settings file and application files for `models` into the folder.
     pub fn write_site<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Result<(), RuntimeError> {
         let mut settings = Vec::new();
-        if let Some(ftp) = self.addresses().ftp {
-            settings.push((names::FTPSRVR.to_owned(), ftp.to_string()));
+        if let Some(ftp) = self.addresses().ftp.and_then(|address| self.for_phones(address, FTP_PORT)) {
+            settings.push((names::FTPSRVR.to_owned(), ftp));
         }
         // Users of a lab do not move the server: its port changes with every run.
         settings.push((names::FTPUSERSTAT.to_owned(), "0".to_owned()));
@@ -98,7 +119,9 @@ impl Servers {
         servers
             .into_iter()
             .filter(|(protocol, ..)| only.is_none_or(|only| only == *protocol))
-            .filter_map(|(_, name, address)| Some((name.to_owned(), address?.to_string())))
+            .filter_map(|(protocol, name, address)| {
+                Some((name.to_owned(), self.for_phones(address?, protocol.usual_port())?))
+            })
             .collect()
     }
 

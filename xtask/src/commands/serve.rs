@@ -12,9 +12,14 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let catalog = plugins::catalog(&profile)?;
     let ca_folder = asked.common.state.as_ref().map(|state| state.join("ca"));
     let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
+    if asked.init {
+        let what = format!("making {}", asked.folder.display());
+        std::fs::create_dir_all(&asked.folder).map_err(|source| CommandError::Folder { what, source })?;
+    }
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
         let servers = Servers::start(&profile, &catalog, &asked.folder, ca_folder.as_deref(), recorder).await?;
+        let servers = servers.told_as(asked.address);
         if asked.init {
             servers.write_site(catalog.models())?;
         }
@@ -56,7 +61,11 @@ fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {
         }
     }
     let site: Vec<String> = servers.site_for(None).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    println!("site  {}", site.join(","));
+    if site.is_empty() {
+        println!("site  unknown; name this machine's address with --address");
+    } else {
+        println!("site  {}", site.join(","));
+    }
     println!("stop with Ctrl-C");
     Ok(())
 }
