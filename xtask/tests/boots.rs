@@ -168,6 +168,16 @@ fn a_file_server_that_is_not_there_is_a_failure_of_the_phone() {
 
 // req: DC-6
 #[test]
+fn a_file_server_that_never_answers_does_not_hold_a_command_up() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let site = format!("HTTPSRVR={}", silent.local_addr().unwrap());
+    let ran = Program::new().run(&["boot", "--set", &site, "--timeout", "1", "--json"]);
+    ran.failed(1, "phone: failed: timeout: the phone did not become ready in time");
+    assert_eq!(ran.json()["failed"], 1);
+}
+
+// req: DC-6
+#[test]
 fn an_edit_that_the_phone_refuses_is_a_failure_even_if_the_rest_is_saved() {
     let program = Program::new();
     let common = ["boot", "--lab", "--extension", "4711", "--json"];

@@ -5,7 +5,7 @@ mod running;
 #[path = "running/schema.rs"]
 mod schema;
 
-use std::{collections::BTreeSet, fs, net::TcpListener, path::Path};
+use std::{collections::BTreeSet, fs, net::TcpListener, path::Path, process::Stdio};
 
 use clap::CommandFactory as _;
 use running::{Program, details, no_password, phones, screen};
@@ -158,7 +158,7 @@ fn what_the_surroundings_lack_is_exit_code_3() {
 fn what_makes_no_sense_is_exit_code_2() {
     let program = Program::new();
     let models = "the plugins describe 4610SW, 4620, 4620SW, 4621SW, 4622SW, 4625SW";
-    let asked: [(&[&str], String); 9] = [
+    let asked: [(&[&str], String); 10] = [
         (
             &["demo", "--profile", "lap"],
             "there is no profile \"lap\"; known: default, lab; or give the path of a .toml file".to_owned(),
@@ -179,6 +179,12 @@ fn what_makes_no_sense_is_exit_code_2() {
              --lab"
                 .to_owned(),
         ),
+        (
+            &["boot", "--lab", "--name", "../phone"],
+            "the name of a phone is also its folder's: \"../phone\" cannot name a file: use names without control \
+             characters, `..` or empty parts"
+                .to_owned(),
+        ),
         (&["boot", "--set", "HTTPSRVR"], "\"HTTPSRVR\" is no NAME=VALUE".to_owned()),
         (&["boot", "--lab", "--dial", "1=Ann"], "\"1=Ann\" is no POSITION=LABEL=NUMBER".to_owned()),
         (&["screen", "--application", "web"], "\"web\" is no application: write phone or speed-dial".to_owned()),
@@ -192,6 +198,18 @@ fn what_makes_no_sense_is_exit_code_2() {
     let ran = Program::new().with("DESKSET_SERVERS__HTTPPORT", 1).run(&["demo"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("DESKSET_SERVERS__HTTPPORT") && ran.err.lines().count() == 1, "{}", ran.err);
+}
+
+// req: DC-6
+#[test]
+fn a_reader_that_has_heard_enough_is_no_defect() {
+    let program = Program::new();
+    for arguments in [&["plugin", "show", "4620SW", "--json"][..], &["boot", "--lab"]] {
+        let mut child = program.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(3), ""));
+    }
 }
 
 // req: DC-4, DC-6

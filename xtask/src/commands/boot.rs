@@ -52,7 +52,7 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         show::json(&report)?;
     } else {
         show::timeline(&report);
-        println!();
+        say!("");
         report.phones.iter().for_each(show::screen);
     }
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {

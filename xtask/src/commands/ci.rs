@@ -34,7 +34,7 @@ pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
     }
     let mut took: Vec<(String, Duration, bool)> = Vec::new();
     for step in steps {
-        println!("== {} (alone: cargo xtask ci --only {})", step.name, step.name);
+        say!("== {} (alone: cargo xtask ci --only {})", step.name, step.name);
         let began = Instant::now();
         let mut command =
             if step.command[0] == "cargo" { plugins::cargo(&root) } else { Command::new(&step.command[0]) };
@@ -47,9 +47,9 @@ pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
             .map_err(|source| CommandError::Folder { what: format!("starting {}", step.command.join(" ")), source })?;
         took.push((step.name, began.elapsed(), status.success()));
     }
-    println!("\nminutes  step");
+    say!("\nminutes  step");
     for (name, time, fine) in &took {
-        println!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
+        say!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
     }
     Ok(if took.iter().all(|(.., fine)| *fine) { Exit::Fine } else { Exit::Failed })
 }

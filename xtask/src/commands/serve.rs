@@ -33,7 +33,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         tokio::pin!(stopped);
         loop {
             tokio::select! {
-                Some(record) = records.recv() => if !asked.common.json { println!("{record}") },
+                Some(record) = records.recv() => if !asked.common.json { say!("{record}") },
                 done = &mut stopped => {
                     done.map_err(|source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source })?;
                     break;
@@ -57,15 +57,15 @@ fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {
     }
     for (name, address) in listed {
         if let Some(address) = address {
-            println!("{name:<5} {address}");
+            say!("{name:<5} {address}");
         }
     }
     let site: Vec<String> = servers.site_for(None).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     if site.is_empty() {
-        println!("site  unknown; name this machine's address with --address");
+        say!("site  unknown; name this machine's address with --address");
     } else {
-        println!("site  {}", site.join(","));
+        say!("site  {}", site.join(","));
     }
-    println!("stop with Ctrl-C");
+    say!("stop with Ctrl-C");
     Ok(())
 }
