@@ -34,8 +34,12 @@ struct Serving {
 
 impl Serving {
     fn start(program: &Program) -> Serving {
-        fs::create_dir(program.path("site")).unwrap();
-        let mut command = program.command(&["serve", "site", "--init", "--json", "--state", "state"]);
+        Serving::start_with(program, &[])
+    }
+
+    fn start_with(program: &Program, more: &[&str]) -> Serving {
+        let arguments = ["serve", "site", "--init", "--json", "--state", "state"];
+        let mut command = program.command(&[&arguments[..], more].concat());
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut said = String::new();
@@ -83,6 +87,22 @@ fn a_user_saves_in_one_command_and_finds_it_on_another_model_in_the_next() {
     let protocols: Vec<&str> =
         found["files"].as_array().unwrap().iter().map(|file| file["protocol"].as_str().unwrap()).collect();
     assert_eq!(protocols, ["https", "https", "https", "https", "ftp"]);
+}
+
+// req: DC-6, FS-1, BR-3
+#[test]
+fn servers_on_all_addresses_are_told_of_by_the_one_that_is_named() {
+    let program = Program::new().with("DESKSET_SERVERS__BIND", "0.0.0.0");
+    let serving = Serving::start_with(&program, &["--address", "127.0.0.2"]);
+    assert!(serving.said["servers"]["https"].as_str().unwrap().starts_with("0.0.0.0:"));
+    for name in ["TLSSRVR", "HTTPSRVR"] {
+        let site = format!("{name}={}", serving.said["site"][name].as_str().unwrap());
+        assert!(site.contains("SRVR=127.0.0.2:"), "{site}");
+        let user = ["--extension", "4711", "--dial", "1=Ann=1", "--vendor-ca", "ca.pem", "--json"];
+        let saved = only_phone(&program.run(&[&["boot", "--set", &site][..], &user].concat()));
+        assert_eq!(saved["backup_file"], "4711_4620data.txt", "{site}");
+    }
+    program.run(&["demo", "--json", "--folder", "lab"]).fine();
 }
 
 // req: DC-6, FS-4

@@ -1,7 +1,8 @@
 //! Servers and phones of one profile, put together.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    collections::BTreeSet,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -40,11 +41,13 @@ pub struct Servers {
 
 impl Servers {
     /// Starts what the profile switches on. `ca_folder`: where the lab's CA is kept; without one it is made anew.
+    /// `told`: the address that phones are told, where the ports are open on all of the machine's.
     pub async fn start(
         profile: &Profile,
         catalog: &Catalog,
         root: &Path,
         ca_folder: Option<&Path>,
+        told: Option<IpAddr>,
         recorder: Recorder,
     ) -> Result<Servers, RuntimeError> {
         let wanted = &profile.servers;
@@ -56,20 +59,15 @@ impl Servers {
         settings.tftp_port = wanted.tftp;
         settings.http_port = wanted.http;
         if let Some(port) = wanted.https {
-            let names = [wanted.bind.to_string(), "127.0.0.1".to_owned(), "localhost".to_owned()];
-            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-            names.dedup();
+            let addresses = told.iter().chain([&wanted.bind]).map(IpAddr::to_string);
+            let names: BTreeSet<String> = addresses.chain(["127.0.0.1".to_owned(), "localhost".to_owned()]).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             settings.https = Some(HttpsSettings { port, identity: ca.issue(&names)? });
         }
         settings.ftp = wanted.ftp.map(|port| ftp(profile, catalog, port));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told: None })
-    }
-
-    /// The same servers, of which phones are told this address: needed where the ports are open on all of the machine's.
-    pub fn told_as(self, address: Option<IpAddr>) -> Servers {
-        Servers { told: address, ..self }
+        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told })
     }
 
     /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
@@ -208,7 +206,9 @@ impl Lab {
         state: StateFolder,
         watcher: Option<Watcher>,
     ) -> Result<Lab, RuntimeError> {
-        let servers = Servers::start(profile, catalog, root, None, Recorder::log_only()).await?;
+        // Phones in this process reach the servers wherever they are open.
+        let told = profile.servers.bind.is_unspecified().then_some(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let servers = Servers::start(profile, catalog, root, None, told, Recorder::log_only()).await?;
         let vendor_ca = match vendor_ca(profile)? {
             Some((path, pem)) => (path.display().to_string(), pem),
             None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),

@@ -18,8 +18,8 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     }
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
-        let servers = Servers::start(&profile, &catalog, &asked.folder, ca_folder.as_deref(), recorder).await?;
-        let servers = servers.told_as(asked.address);
+        let (folder, ca_folder) = (&asked.folder, ca_folder.as_deref());
+        let servers = Servers::start(&profile, &catalog, folder, ca_folder, asked.address, recorder).await?;
         if asked.init {
             servers.write_site(catalog.models())?;
         }
@@ -53,7 +53,10 @@ fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {
         let of = |address: Option<std::net::SocketAddr>| address.map(|address| address.to_string());
         let map: serde_json::Map<_, _> =
             listed.iter().map(|(name, address)| ((*name).to_owned(), json!(of(*address)))).collect();
-        return show::json(&json!({ "schema": "deskset-serve-1", "servers": map, "ca": servers.ca_certificate() }));
+        let site: serde_json::Map<_, _> =
+            servers.site_for(None).into_iter().map(|(name, value)| (name, json!(value))).collect();
+        let ca = servers.ca_certificate();
+        return show::json(&json!({ "schema": "deskset-serve-1", "servers": map, "site": site, "ca": ca }));
     }
     for (name, address) in listed {
         if let Some(address) = address {
