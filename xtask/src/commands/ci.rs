@@ -55,7 +55,9 @@ pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
     for (name, time, fine) in &took {
         say!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
     }
-    Ok(if took.iter().all(|(.., fine)| *fine) { Exit::Fine } else { Exit::Failed })
+    let failed = took.iter().filter(|(.., fine)| !fine).count();
+    say!("\nsteps: {} passed, {failed} failed", took.len() - failed);
+    Ok(if failed == 0 { Exit::Fine } else { Exit::Failed })
 }
 
 fn steps(root: &Path, full: bool) -> Vec<Step> {
