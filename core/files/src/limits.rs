@@ -9,6 +9,24 @@ pub const VALUE_CHARS_MAX: usize = 255;
 /// The longest value of the one parameter that may be longer: the SIP dial plan.
 pub const LONG_VALUE_CHARS_MAX: usize = 1000;
 
+/// The most parameters that one source may set.
+pub const PARAMETERS_MAX: usize = 2000;
+
+/// The deepest chain of GETs (project rule).
+pub const GET_DEPTH_MAX: u8 = 8;
+
+/// The most GETs of one boot, failed ones included: a script may try many names, but not for ever.
+pub const GETS_MAX: u16 = 256;
+
+/// The longest string of a DHCP site option, in characters. One option holds 255; split ones are put together.
+pub const SITE_OPTION_CHARS_MAX: usize = 4096;
+
+/// The most files that are remembered for phones that get the same ones.
+pub const LIBRARY_SCRIPTS_MAX: usize = 256;
+
+/// The most outcomes of runs that are remembered.
+pub const LIBRARY_OUTCOMES_MAX: usize = 4096;
+
 /// The largest backup file, in bytes (project rule).
 pub const BACKUP_BYTES_MAX: usize = 64 * 1024;
 

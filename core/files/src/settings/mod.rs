@@ -1,0 +1,17 @@
+//! Parameters: which values hold, where they came from, and why others do not.
+//!
+//! Rising precedence: entered at the phone, DHCP, files, call server, backup; the last to deliver a value wins.
+//!
+//! Source: LAN Administrator Guide 555-233-507, "Administering Options", and the project rules where it is silent.
+
+mod evaluate;
+mod judge;
+mod layer;
+mod library;
+mod parameters;
+
+pub use evaluate::{Evaluation, Incident, evaluate};
+pub use judge::{Ignored, judge};
+pub use layer::{Layer, Origin, Parameter};
+pub use library::{Library, Outcome};
+pub use parameters::{Parameters, names};
