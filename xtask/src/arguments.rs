@@ -7,6 +7,7 @@ use deskset_runtime::demo::Fault;
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
 #[command(name = "deskset", version, bin_name = "cargo xtask", arg_required_else_help = true)]
+#[command(after_help = "Example:\n  cargo xtask demo")]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -26,7 +27,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  cargo xtask serve files --init")]
     Serve(Serve),
     /// Says which model plugins are there
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  cargo xtask plugin list")]
     Plugin(Plugin),
     /// Boots a phone on a lab of its own and shows its screen
     #[command(
@@ -34,7 +35,7 @@ pub(crate) enum Command {
     )]
     Screen(Screen),
     /// Installs, starts and stops the foreign servers that tests use
-    #[command(subcommand)]
+    #[command(subcommand, after_help = "Example:\n  cargo xtask peers install")]
     Peers(Peers),
     /// Builds the plugins and runs the tests
     #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --peers")]
@@ -124,9 +125,12 @@ pub(crate) struct Serve {
     pub(crate) common: Common,
     /// The folder; FTP has the folder `backups` in it
     pub(crate) folder: PathBuf,
-    /// Puts a lab's upgrade script, settings and application files into the folder first
+    /// Makes the folder if needed, and puts a lab's upgrade script, settings and application files into it
     #[arg(long)]
     pub(crate) init: bool,
+    /// The address that phones are told, where the profile opens the ports on all of them (bind 0.0.0.0)
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) address: Option<std::net::IpAddr>,
 }
 
 #[derive(Subcommand, Debug)]

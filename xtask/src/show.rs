@@ -1,14 +1,26 @@
 //! Reports for people.
 
+use std::{
+    fmt,
+    io::{self, Write as _},
+};
+
 use deskset_runtime::{PhoneReport, Report};
 
-use crate::CommandError;
+use crate::{CommandError, Exit};
+
+/// One line on the standard output. Nobody may be there to read it any more: then the command ends here.
+pub(crate) fn line(words: fmt::Arguments<'_>) {
+    if writeln!(io::stdout(), "{words}").is_err() {
+        std::process::exit(Exit::Environment as i32);
+    }
+}
 
 /// Prints a value as JSON, alone on the standard output.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<(), CommandError> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|why| CommandError::Environment(format!("the report cannot be written as JSON: {why}")))?;
-    println!("{text}");
+    say!("{text}");
     Ok(())
 }
 
@@ -23,7 +35,7 @@ pub(crate) fn timeline(report: &Report) {
     let width = report.phones.iter().map(|phone| phone.name.len()).max().unwrap_or_default();
     for (at, name, step) in lines {
         let (minutes, seconds, millis) = (at / 60_000, at / 1000 % 60, at % 1000);
-        println!("{minutes:02}:{seconds:02}.{millis:03}  {name:width$}  {:<11}  {}", step.step, step.detail);
+        say!("{minutes:02}:{seconds:02}.{millis:03}  {name:width$}  {:<11}  {}", step.step, step.detail);
     }
 }
 
@@ -32,10 +44,10 @@ pub(crate) fn screen(phone: &PhoneReport) {
     let rows = &phone.screen;
     let columns = rows.iter().map(|row| row.chars().count()).max().unwrap_or_default();
     let line = "─".repeat(columns);
-    println!("{}  {}", phone.name, phone.extension.as_deref().unwrap_or("-"));
-    println!("┌{line}┐");
-    rows.iter().for_each(|row| println!("│{row}│"));
-    println!("└{line}┘");
+    say!("{}  {}", phone.name, phone.extension.as_deref().unwrap_or("-"));
+    say!("┌{line}┐");
+    rows.iter().for_each(|row| say!("│{row}│"));
+    say!("└{line}┘");
 }
 
 /// One line a phone.
@@ -46,7 +58,7 @@ pub(crate) fn table(report: &Report) {
         std::array::from_fn(|at| cells.iter().chain([&head]).map(|row| row[at].chars().count()).max().unwrap_or(0));
     for row in [&head].into_iter().chain(&cells) {
         let line: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        println!("{}", line.join("  ").trim_end());
+        say!("{}", line.join("  ").trim_end());
     }
 }
 

@@ -54,7 +54,8 @@ impl Carrier {
 
     /// The same; a phone that has left no memory behind begins with `memory`.
     pub fn desk_with(&self, setup: Setup, memory: Memory) -> Result<Desk, RuntimeError> {
-        let keeper = self.state.open(&setup.name.parse()?, memory)?;
+        let name = setup.name.parse().map_err(RuntimeError::PhoneName)?;
+        let keeper = self.state.open(&name, memory)?;
         let setup = Setup { library: self.library.clone(), ..setup };
         Ok(Desk::new(self.clone(), setup, keeper))
     }

@@ -48,6 +48,9 @@ pub enum RuntimeError {
     /// A model names a file in a way no server can serve.
     #[error("a model's file name cannot be used: {0}; report it to the plugin's maker")]
     Name(#[from] deskset_models::NameError),
+    /// A phone's name, which is also its folder's, cannot be one.
+    #[error("the name of a phone is also its folder's: {0}")]
+    PhoneName(#[source] deskset_models::NameError),
     /// A number is no extension.
     #[error(transparent)]
     Extension(#[from] deskset_models::ExtensionError),
@@ -80,6 +83,7 @@ impl RuntimeError {
             | RuntimeError::Signaling { .. }
             | RuntimeError::VendorCa { .. }
             | RuntimeError::Name(_)
+            | RuntimeError::PhoneName(_)
             | RuntimeError::Extension(_)
             | RuntimeError::Memory { .. } => false,
         }

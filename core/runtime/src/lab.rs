@@ -1,6 +1,8 @@
 //! Servers and phones of one profile, put together.
 
 use std::{
+    collections::BTreeSet,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -24,21 +26,28 @@ use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher};
 /// Bytes of software in the application files a lab makes.
 const LAB_APPLICATION_BYTES: usize = 256 * 1024;
 
+/// The control port that phones take for FTP.
+const FTP_PORT: u16 = 21;
+
 /// The servers of a profile on one folder.
 #[derive(Debug)]
 pub struct Servers {
     server: FileServer,
     tree: DiskTree,
     ca_certificate: String,
+    /// What phones are told in place of an address that stands for all of this machine's.
+    told: Option<IpAddr>,
 }
 
 impl Servers {
     /// Starts what the profile switches on. `ca_folder`: where the lab's CA is kept; without one it is made anew.
+    /// `told`: the address that phones are told, where the ports are open on all of the machine's.
     pub async fn start(
         profile: &Profile,
         catalog: &Catalog,
         root: &Path,
         ca_folder: Option<&Path>,
+        told: Option<IpAddr>,
         recorder: Recorder,
     ) -> Result<Servers, RuntimeError> {
         let wanted = &profile.servers;
@@ -50,15 +59,25 @@ impl Servers {
         settings.tftp_port = wanted.tftp;
         settings.http_port = wanted.http;
         if let Some(port) = wanted.https {
-            let names = [wanted.bind.to_string(), "127.0.0.1".to_owned(), "localhost".to_owned()];
-            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-            names.dedup();
+            let addresses = told.iter().chain([&wanted.bind]).map(IpAddr::to_string);
+            let names: BTreeSet<String> = addresses.chain(["127.0.0.1".to_owned(), "localhost".to_owned()]).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
             settings.https = Some(HttpsSettings { port, identity: ca.issue(&names)? });
         }
         settings.ftp = wanted.ftp.map(|port| ftp(profile, catalog, port));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned() })
+        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told })
+    }
+
+    /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
+    /// phone could use.
+    fn for_phones(&self, address: SocketAddr, usual_port: u16) -> Option<String> {
+        let ip = self.told.or(Some(address.ip()).filter(|ip| !ip.is_unspecified()))?;
+        Some(match address.port() {
+            port if port == usual_port => ip.to_string(),
+            port => SocketAddr::new(ip, port).to_string(),
+        })
     }
 
     /// Where each protocol is served.
@@ -74,8 +93,8 @@ impl Servers {
     /// Puts upgrade script, settings file and application files for `models` into the folder.
     pub fn write_site<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Result<(), RuntimeError> {
         let mut settings = Vec::new();
-        if let Some(ftp) = self.addresses().ftp {
-            settings.push((names::FTPSRVR.to_owned(), ftp.to_string()));
+        if let Some(ftp) = self.addresses().ftp.and_then(|address| self.for_phones(address, FTP_PORT)) {
+            settings.push((names::FTPSRVR.to_owned(), ftp));
         }
         // Users of a lab do not move the server: its port changes with every run.
         settings.push((names::FTPUSERSTAT.to_owned(), "0".to_owned()));
@@ -98,7 +117,9 @@ impl Servers {
         servers
             .into_iter()
             .filter(|(protocol, ..)| only.is_none_or(|only| only == *protocol))
-            .filter_map(|(_, name, address)| Some((name.to_owned(), address?.to_string())))
+            .filter_map(|(protocol, name, address)| {
+                Some((name.to_owned(), self.for_phones(address?, protocol.usual_port())?))
+            })
             .collect()
     }
 
@@ -185,7 +206,9 @@ impl Lab {
         state: StateFolder,
         watcher: Option<Watcher>,
     ) -> Result<Lab, RuntimeError> {
-        let servers = Servers::start(profile, catalog, root, None, Recorder::log_only()).await?;
+        // Phones in this process reach the servers wherever they are open.
+        let told = profile.servers.bind.is_unspecified().then_some(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let servers = Servers::start(profile, catalog, root, None, told, Recorder::log_only()).await?;
         let vendor_ca = match vendor_ca(profile)? {
             Some((path, pem)) => (path.display().to_string(), pem),
             None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),

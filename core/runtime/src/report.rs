@@ -101,8 +101,11 @@ impl PhoneReport {
 
 const FAILED: &str = "failed: ";
 
-/// A phone that can be used has still failed if its user's data did not come or go: nobody would notice otherwise.
+/// A phone that can be used has still failed if its user's data did not come or go, or if it refused what somebody
+/// wanted to do at it: nobody would notice otherwise. Data may come or go at a second try.
 fn outcome(phone: &Phone, events: &[Event]) -> String {
+    let refused = events.iter().find(|event| matches!(event.kind, EventKind::EditRefused { .. }));
+    let refused = refused.map(|event| format!("{FAILED}{}: {}", event.kind.step(), event.kind));
     let transfer = events.iter().rev().find_map(|event| match &event.kind {
         EventKind::NotSaved { .. } | EventKind::NotRetrieved { .. } | EventKind::HookFailed(_) => {
             Some(Some(format!("{FAILED}{}: {}", event.kind.step(), event.kind)))
@@ -110,7 +113,7 @@ fn outcome(phone: &Phone, events: &[Event]) -> String {
         EventKind::Saved { .. } | EventKind::Retrieved { .. } | EventKind::NothingToRetrieve { .. } => Some(None),
         _ => None,
     });
-    match (phone.state(), transfer.flatten()) {
+    match (phone.state(), transfer.flatten().or(refused)) {
         (State::Failed { step, reason }, _) => format!("{FAILED}{step}: {reason}"),
         (_, Some(failure)) => failure,
         (State::Ready { .. }, None) => "ready".to_owned(),

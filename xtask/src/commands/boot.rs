@@ -3,7 +3,7 @@ use std::sync::Arc;
 use deskset_files::backup::SpeedDial;
 use deskset_host::Catalog;
 use deskset_models::Secret;
-use deskset_phone::{Command, Login, Memory};
+use deskset_phone::{Command, Login, Memory, State};
 use deskset_profiles::Profile;
 use deskset_runtime::{Carrier, Desk, PhoneChoice, PhoneReport, Report, lab};
 
@@ -52,7 +52,7 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         show::json(&report)?;
     } else {
         show::timeline(&report);
-        println!();
+        say!("");
         report.phones.iter().for_each(show::screen);
     }
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
@@ -90,6 +90,10 @@ async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> Ph
     let story = async {
         desk.rest().await;
         for command in commands {
+            // Whoever the phone remembers is in already.
+            if matches!(command, Command::LogIn(_)) && desk.phone().state() != State::AwaitsLogin {
+                continue;
+            }
             desk.command(command);
             desk.rest().await;
         }

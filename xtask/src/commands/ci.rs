@@ -1,4 +1,5 @@
 use std::{
+    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -24,37 +25,40 @@ const TOOLS: [(&str, &str, &str); 2] = [("deny", "cargo-deny", "0.20"), ("fuzz",
 pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
     let root = plugins::workspace()
         .ok_or_else(|| CommandError::Environment("ci belongs to Deskset's own workspace; run this there".to_owned()))?;
-    let steps: Vec<Step> = steps(asked.full)
+    let steps: Vec<Step> = steps(&root, asked.full)
         .into_iter()
         .filter(|step| asked.only.as_ref().is_none_or(|only| step.name.starts_with(only.as_str())))
         .collect();
     if steps.is_empty() {
-        let names: Vec<String> = self::steps(asked.full).into_iter().map(|step| step.name).collect();
+        let names: Vec<String> = self::steps(&root, asked.full).into_iter().map(|step| step.name).collect();
         return Err(CommandError::Usage(format!("no such step; there are: {}", names.join(", "))));
     }
     let mut took: Vec<(String, Duration, bool)> = Vec::new();
     for step in steps {
-        println!("== {} (alone: cargo xtask ci --only {})", step.name, step.name);
+        say!("== {} (alone: cargo xtask ci --only {})", step.name, step.name);
         let began = Instant::now();
         let mut command =
             if step.command[0] == "cargo" { plugins::cargo(&root) } else { Command::new(&step.command[0]) };
         command.args(&step.command[1..]).current_dir(&root);
         if step.name.starts_with("fuzz") {
             command.env("CARGO_TARGET_DIR", root.join("target/fuzz"));
+            let found = root.join("target/fuzz-corpus").join(step.name.trim_start_matches("fuzz-"));
+            std::fs::create_dir_all(&found)
+                .map_err(|source| CommandError::Folder { what: format!("making {}", found.display()), source })?;
         }
         let status = command
             .status()
             .map_err(|source| CommandError::Folder { what: format!("starting {}", step.command.join(" ")), source })?;
         took.push((step.name, began.elapsed(), status.success()));
     }
-    println!("\nminutes  step");
+    say!("\nminutes  step");
     for (name, time, fine) in &took {
-        println!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
+        say!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
     }
     Ok(if took.iter().all(|(.., fine)| *fine) { Exit::Fine } else { Exit::Failed })
 }
 
-fn steps(full: bool) -> Vec<Step> {
+fn steps(root: &Path, full: bool) -> Vec<Step> {
     let cargo = |name: &str, arguments: &str| Step {
         name: name.to_owned(),
         command: ["cargo"].into_iter().chain(arguments.split_whitespace()).map(str::to_owned).collect(),
@@ -77,11 +81,14 @@ fn steps(full: bool) -> Vec<Step> {
     let time = if full { FUZZ_TIME_FULL } else { FUZZ_TIME };
     for (folder, targets) in FUZZ {
         for target in targets {
-            let limit = format!("-max_total_time={}", time.as_secs());
-            let name = format!("fuzz-{target}");
+            // What the fuzzer finds on its way goes beside the build; seeds are only read.
+            let (found, seeds) = (format!("target/fuzz-corpus/{target}"), format!("{folder}/fuzz/corpus/{target}"));
+            let seeds = if root.join(&seeds).is_dir() { seeds } else { String::new() };
+            let limits =
+                format!("-max_total_time={} -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0", time.as_secs());
             let arguments =
-                format!("fuzz run --sanitizer none --fuzz-dir {folder}/fuzz {target} -- {limit} -rss_limit_mb=2048");
-            steps.push(cargo(&name, &arguments));
+                format!("fuzz run --sanitizer none --fuzz-dir {folder}/fuzz {target} {found} {seeds} -- {limits}");
+            steps.push(cargo(&format!("fuzz-{target}"), &arguments));
         }
     }
     steps

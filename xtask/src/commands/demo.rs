@@ -46,7 +46,7 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
         show::json(&report)?;
     } else {
         tell(&report);
-        println!("\nreport: {}", written.display());
+        say!("\nreport: {}", written.display());
     }
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
@@ -56,9 +56,9 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
 
 fn tell(report: &Report) {
     show::timeline(report);
-    println!();
+    say!("");
     report.phones.iter().for_each(show::screen);
-    println!();
+    say!("");
     show::table(report);
 }
 

@@ -28,7 +28,7 @@ fn list(asked: &PluginList) -> Result<Exit, CommandError> {
         show::json(&json!({ "schema": "deskset-plugins-1", "plugins": catalog.plugins(), "refused": refused }))?;
     } else {
         for plugin in catalog.plugins() {
-            println!("{:<16} {:<8} {:<10} {}", plugin.id, plugin.version, plugin.vendor, plugin.models.join(", "));
+            say!("{:<16} {:<8} {:<10} {}", plugin.id, plugin.version, plugin.vendor, plugin.models.join(", "));
         }
     }
     Ok(if catalog.refusals().is_empty() { Exit::Fine } else { Exit::Failed })
@@ -42,24 +42,24 @@ fn show_model(asked: &PluginShow) -> Result<Exit, CommandError> {
         return Ok(Exit::Fine);
     }
     let tables = model.tables();
-    println!("{}  {} ({})", model.name(), tables.model_id, tables.model4);
+    say!("{}  {} ({})", model.name(), tables.model_id, tables.model4);
     for (signaling, rules) in &tables.signaling {
         let releases: Vec<String> = rules.releases.iter().map(ToString::to_string).collect();
-        println!("  {signaling:<6} SIG {}  releases {}", rules.sig, releases.join(", "));
+        say!("  {signaling:<6} SIG {}  releases {}", rules.sig, releases.join(", "));
     }
-    println!("  upgrade script  {}", tables.files.upgrade_script);
+    say!("  upgrade script  {}", tables.files.upgrade_script);
     for (signaling, name) in &tables.files.backup {
-        println!("  backup file     {name}  ({signaling})");
+        say!("  backup file     {name}  ({signaling})");
     }
     let display = &tables.display;
     let (width, height, columns, rows) = (display.width, display.height, display.columns, display.rows);
-    println!("  display         {width} x {height} pixels, {columns} x {rows} cells");
-    println!("  speed dial      {} entries", tables.speed_dial.entries);
-    println!("  options");
+    say!("  display         {width} x {height} pixels, {columns} x {rows} cells");
+    say!("  speed dial      {} entries", tables.speed_dial.entries);
+    say!("  options");
     for row in &tables.options.rows {
         let carried = if row.carried { "  (carried for other models)" } else { "" };
-        println!("    {:<40} {}{carried}", row.name, row.values.in_words());
+        say!("    {:<40} {}{carried}", row.name, row.values.in_words());
     }
-    println!("  parameters      {}; see --json", tables.parameters.rows.len());
+    say!("  parameters      {}; see --json", tables.parameters.rows.len());
     Ok(Exit::Fine)
 }

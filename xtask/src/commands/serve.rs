@@ -12,9 +12,14 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let catalog = plugins::catalog(&profile)?;
     let ca_folder = asked.common.state.as_ref().map(|state| state.join("ca"));
     let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
+    if asked.init {
+        let what = format!("making {}", asked.folder.display());
+        std::fs::create_dir_all(&asked.folder).map_err(|source| CommandError::Folder { what, source })?;
+    }
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
-        let servers = Servers::start(&profile, &catalog, &asked.folder, ca_folder.as_deref(), recorder).await?;
+        let (folder, ca_folder) = (&asked.folder, ca_folder.as_deref());
+        let servers = Servers::start(&profile, &catalog, folder, ca_folder, asked.address, recorder).await?;
         if asked.init {
             servers.write_site(catalog.models())?;
         }
@@ -28,7 +33,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         tokio::pin!(stopped);
         loop {
             tokio::select! {
-                Some(record) = records.recv() => if !asked.common.json { println!("{record}") },
+                Some(record) = records.recv() => if !asked.common.json { say!("{record}") },
                 done = &mut stopped => {
                     done.map_err(|source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source })?;
                     break;
@@ -48,15 +53,22 @@ fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {
         let of = |address: Option<std::net::SocketAddr>| address.map(|address| address.to_string());
         let map: serde_json::Map<_, _> =
             listed.iter().map(|(name, address)| ((*name).to_owned(), json!(of(*address)))).collect();
-        return show::json(&json!({ "schema": "deskset-serve-1", "servers": map, "ca": servers.ca_certificate() }));
+        let site: serde_json::Map<_, _> =
+            servers.site_for(None).into_iter().map(|(name, value)| (name, json!(value))).collect();
+        let ca = servers.ca_certificate();
+        return show::json(&json!({ "schema": "deskset-serve-1", "servers": map, "site": site, "ca": ca }));
     }
     for (name, address) in listed {
         if let Some(address) = address {
-            println!("{name:<5} {address}");
+            say!("{name:<5} {address}");
         }
     }
     let site: Vec<String> = servers.site_for(None).into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    println!("site  {}", site.join(","));
-    println!("stop with Ctrl-C");
+    if site.is_empty() {
+        say!("site  unknown; name this machine's address with --address");
+    } else {
+        say!("site  {}", site.join(","));
+    }
+    say!("stop with Ctrl-C");
     Ok(())
 }

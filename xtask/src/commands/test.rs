@@ -16,7 +16,10 @@ pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {
         return with_peers(&root, &folder, &asked.rest);
     }
     let mut cargo = plugins::cargo(&root);
-    cargo.args(["test", "--workspace", "--quiet"]).args(&asked.rest).env(deskset_host::PLUGINS_VARIABLE, &folder);
+    cargo
+        .args(["test", "--workspace", "--quiet", "--no-fail-fast"])
+        .args(&asked.rest)
+        .env(deskset_host::PLUGINS_VARIABLE, &folder);
     ended(cargo.status())
 }
 

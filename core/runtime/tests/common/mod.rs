@@ -63,7 +63,7 @@ impl Bench {
         let records = watch::Sender::new(Vec::new());
         let taken = records.clone();
         let recorder = Recorder::calling(move |record| taken.send_modify(|records| records.push(record)));
-        let servers = Servers::start(&profile, catalog, &root, None, recorder).await.unwrap();
+        let servers = Servers::start(&profile, catalog, &root, None, None, recorder).await.unwrap();
         servers.write_site(catalog.models()).unwrap();
         Bench { folder, profile, servers, records }
     }

@@ -1,0 +1,200 @@
+//! A small model, made by hand, and a phone of it.
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use deskset_files::application::Application;
+use deskset_models::{
+    CharacterSet, Description, Display, FilenameRules, KeyTable, Model, OptionRow, OptionTable, ParameterRow,
+    ParameterTable, Repertoire, RowKind, Secret, Signaling, SignalingRules, SpeedDialRules, TableHooks, Values, Zones,
+    effects, since,
+};
+use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time};
+
+pub const PASSWORD: &str = "hunter2-4711";
+
+fn options() -> OptionTable {
+    let yes_no = Values::choice(&[("1", "Yes"), ("0", "No")]);
+    let row = |name, values, default| OptionRow::new(RowKind::Option, name, values).default(default);
+    let backup = row("Automatic Backup", yes_no.clone(), "1").effect(effects::AUTOMATIC_BACKUP).opstat_digit(1);
+    let server = row("FTP Server", Values::Address, "").effect(effects::FTP_SERVER).default_from("FTPSRVR");
+    let contrast = row("Contrast", Values::Number { min: 0, max: 15 }, "8").opstat_digit(1);
+    let colour = row("Background", Values::Number { min: 1, max: 8 }, "1").carried();
+    OptionTable { rows: vec![row("Redial", yes_no, "1"), contrast, backup, server, colour] }
+}
+
+fn parameters() -> ParameterTable {
+    let row = |name, values, default| ParameterRow::new(name, values, default, "");
+    let rows = vec![
+        row("OPSTAT", Values::Digits { min_chars: 1, max_chars: 3 }, "111"),
+        row("APPSTAT", Values::Number { min: 0, max: 3 }, "1"),
+        row("RESTORESTAT", Values::Number { min: 0, max: 1 }, "1"),
+        row("FTPUSERSTAT", Values::Number { min: 0, max: 2 }, "1"),
+        row("UNNAMEDSTAT", Values::Number { min: 0, max: 1 }, "1"),
+        row("FTPSRVR", Values::Address, ""),
+        row("HTTPSRVR", Values::AddressList, ""),
+        row("TFTPSRVR", Values::AddressList, ""),
+    ];
+    ParameterTable { rows }
+}
+
+pub fn repertoire() -> Repertoire {
+    let sets = ["gb2312", "jisx0208"].map(str::to_owned).to_vec();
+    Repertoire {
+        ranges: vec![(0x20, 0x7E), (0x410, 0x44F), (0x30A1, 0x30FA)],
+        sets: vec![CharacterSet { first: 0x4E00, last: 0x9FA5, sets }],
+    }
+}
+
+pub fn model() -> Model {
+    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES];
+    let release: deskset_models::Release = "2.2".parse().unwrap();
+    let rules = SignalingRules {
+        sig: 1,
+        releases: vec![release],
+        since: abilities.map(|key| (key.to_owned(), release)).into(),
+    };
+    let zones = Zones {
+        top_row: 0,
+        first_application_row: 1,
+        application_rows: 3,
+        softkey_row: 4,
+        softkeys: 4,
+        softkey_label_columns: 6,
+    };
+    let description = Description {
+        schema: 1,
+        name: "X100".to_owned(),
+        model_id: "X100D01A".to_owned(),
+        model4: "X100".to_owned(),
+        signaling: [(Signaling::H323, rules)].into(),
+        boot_name: "boot.v03".to_owned(),
+        files: FilenameRules {
+            upgrade_script: "upgrade.scr".to_owned(),
+            settings: vec!["settings.txt".to_owned()],
+            backup: [(Signaling::H323, "{ext}_data.txt".to_owned())].into(),
+        },
+        options: options(),
+        parameters: parameters(),
+        display: Display {
+            width: 168,
+            height: 80,
+            columns: 28,
+            rows: 5,
+            cell_width: 6,
+            cell_height: 16,
+            zones,
+            repertoire: repertoire(),
+            ..Display::default()
+        },
+        keys: KeyTable::default(),
+        speed_dial: SpeedDialRules {
+            entries: 12,
+            per_page: 6,
+            label_chars: 13,
+            number_chars: 24,
+            number_characters: "0123456789*#,".to_owned(),
+            feature_labels: 6,
+            feature_label_chars: 13,
+        },
+        ..Description::default()
+    };
+    Model::new(description, Arc::new(TableHooks)).unwrap()
+}
+
+pub fn application() -> Arc<[u8]> {
+    Application::pack("app.bin", "X100", Signaling::H323, "2.2".parse().unwrap(), b"software").into()
+}
+
+pub fn login() -> Login {
+    Login { extension: "4711".parse().unwrap(), password: Secret::new(PASSWORD) }
+}
+
+pub fn setup() -> Setup {
+    let site = [("HTTPSRVR", "files.lab,other.lab"), ("TFTPSRVR", "files.lab"), ("FTPSRVR", "ftp.lab")];
+    Setup {
+        name: "desk".to_owned(),
+        model: model(),
+        signaling: Signaling::H323,
+        group: 0,
+        mac: "00040D000001".to_owned(),
+        boot_release: "2.2".parse().unwrap(),
+        manual: vec![],
+        site: site.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        login: Some(login()),
+        applications: vec![],
+        policy: Policy::default(),
+        library: Default::default(),
+    }
+}
+
+/// A phone, its clock, and what it has asked for and told.
+pub struct Desk {
+    pub phone: Phone,
+    pub now: Time,
+    pub wishes: Vec<Output>,
+    pub events: Vec<Event>,
+}
+
+impl Desk {
+    pub fn new(setup: Setup) -> Self {
+        let phone = Phone::new(Arc::new(setup), Memory::default());
+        Desk { phone, now: Time::default(), wishes: Vec::new(), events: Vec::new() }
+    }
+
+    /// Hands an input over and takes what comes out.
+    pub fn hand(&mut self, input: Input) {
+        self.phone.handle(self.now, input);
+        while let Some(output) = self.phone.poll_output() {
+            match output {
+                Output::Event(event) => self.events.push(event),
+                Output::Unregister(_) => {}
+                wish => self.wishes.push(wish),
+            }
+        }
+    }
+
+    /// Answers the only open wish as a sound carrier would.
+    pub fn answer(&mut self) {
+        assert_eq!(self.wishes.len(), 1, "{:?}", self.wishes);
+        let wish = self.wishes.remove(0);
+        self.hand(sound_answer(&wish));
+    }
+
+    /// Answers wishes until there are none.
+    pub fn carry(&mut self) {
+        while !self.wishes.is_empty() {
+            self.answer();
+        }
+    }
+
+    pub fn told(&self) -> Vec<String> {
+        self.events.iter().map(|event| event.kind.to_string()).collect()
+    }
+
+    /// The rows of the screen without blanks at their ends.
+    pub fn rows(&self) -> Vec<String> {
+        self.phone.screen().rows.iter().map(|row| row.trim_end().to_owned()).collect()
+    }
+}
+
+/// What a carrier answers where everything is as it should be.
+pub fn sound_answer(wish: &Output) -> Input {
+    match wish {
+        Output::Fetch(fetch) => {
+            let bytes: Arc<[u8]> = match fetch.path.as_str() {
+                "upgrade.scr" => b"SET APPNAME app.bin\n".as_slice().into(),
+                _ => application(),
+            };
+            Input::FileArrived { wish: fetch.wish, bytes }
+        }
+        Output::Retrieve(transfer) => {
+            let bytes = b"Contrast=9\nABKNAME001=Kept\nABKNUMBER001=1\n".as_slice().into();
+            Input::FileArrived { wish: transfer.wish, bytes }
+        }
+        Output::Store(transfer, _) => Input::Stored { wish: transfer.wish },
+        Output::Register(register) => Input::Registered { wish: register.wish },
+        Output::Keep(wish, _) => Input::Kept { wish: *wish },
+        Output::Unregister(_) | Output::Event(_) => unreachable!("not a wish that is answered"),
+    }
+}
