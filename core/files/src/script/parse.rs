@@ -1,6 +1,7 @@
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeSet, HashMap, HashSet},
+    hash::{Hash, Hasher},
     sync::Arc,
 };
 
@@ -42,16 +43,14 @@ impl Script {
             return Err(ScriptError::TooLarge { file: name.to_owned(), bytes: bytes.len() });
         }
         let text = decode(bytes).into_owned().into_boxed_str();
-        let mut statements = Vec::new();
+        let mut statements = Vec::with_capacity(bytes.len() / BYTES_PER_STATEMENT);
         for ((start, line), number) in lines_with_places(&text).zip(1u32..) {
             if let Some(statement) = (Reader { line, start }).statement() {
                 statements.push((number, statement));
             }
         }
-        resolve_jumps(&text, &mut statements);
-        let mut script = Script { name: name.into(), text, statements, asks: BTreeSet::new() };
-        script.asks = script.variables().map(str::to_ascii_uppercase).collect();
-        Ok(script)
+        let asks = resolve(&text, &mut statements);
+        Ok(Script { name: name.into(), text, statements, asks })
     }
 
     /// The file's name.
@@ -72,13 +71,6 @@ impl Script {
     /// The statements with their line numbers, counted from 1.
     pub fn statements(&self) -> impl Iterator<Item = (u32, Statement<'_>)> {
         self.statements.iter().map(|(line, stored)| (*line, stored.in_text(&self.text)))
-    }
-
-    fn variables(&self) -> impl Iterator<Item = &str> {
-        self.statements().filter_map(|(_, statement)| match statement {
-            Statement::If { variable, .. } => Some(variable),
-            _ => None,
-        })
     }
 
     /// Whether some IF asks for the variable `name`, spelled in capitals: only then can it make a difference.
@@ -115,21 +107,90 @@ fn decode(bytes: &[u8]) -> Cow<'_, str> {
     UTF_8.decode_without_bom_handling_and_without_replacement(bytes).unwrap_or_else(|| decode_latin1(bytes))
 }
 
-/// The next tag of a name is always the same one, whatever a phone's variables are: found once, from the end backwards.
-fn resolve_jumps(text: &str, statements: &mut [(u32, Stored)]) {
-    let mut ahead: BTreeMap<String, u32> = BTreeMap::new();
-    let key = |place: Place| text.get(place.range()).unwrap_or_default().to_ascii_lowercase();
-    for (at, (_, statement)) in statements.iter_mut().enumerate().rev() {
+/// Finds the end of every jump, and the variables that IFs ask for, in capitals.
+///
+/// The next tag of a name is always the same one, whatever a phone's variables are: it is found once, from the end
+/// backwards. The tag and the variable just seen are tried first: sections of real files are written that way.
+fn resolve(text: &str, statements: &mut [(u32, Stored)]) -> BTreeSet<String> {
+    let at = |place: Place| text.get(place.range()).unwrap_or_default();
+    let mut ahead: HashMap<AnyCase<'_>, u32> = HashMap::with_capacity(statements.len() / STATEMENTS_PER_TAG);
+    let (mut nearest, mut seen, mut asked, mut last) = (None, HashSet::new(), BTreeSet::new(), "");
+    for (index, (_, statement)) in statements.iter_mut().enumerate().rev() {
+        if let Stored::If { variable, .. } = statement {
+            let variable = at(*variable);
+            if variable != last && seen.insert(AnyCase(variable)) {
+                asked.insert(variable.to_ascii_uppercase());
+            }
+            last = variable;
+        }
         match statement {
-            // No more statements than bytes, and those fit.
-            Stored::Tag { name } => drop(ahead.insert(key(*name), at as u32 + 1)),
-            Stored::If { tag, to, .. } | Stored::Goto { tag, to } => *to = ahead.get(&key(*tag)).copied(),
+            Stored::Tag { name } => {
+                // No more statements than bytes, and those fit.
+                let behind = index as u32 + 1;
+                nearest = Some((AnyCase(at(*name)), behind));
+                ahead.insert(AnyCase(at(*name)), behind);
+            }
+            Stored::If { tag, to, .. } | Stored::Goto { tag, to } => {
+                let tag = AnyCase(at(*tag));
+                *to = match &nearest {
+                    Some((name, behind)) if *name == tag => Some(*behind),
+                    _ => ahead.get(&tag).copied(),
+                };
+            }
             Stored::Set { .. } | Stored::Get { .. } => {}
         }
     }
+    asked
 }
 
-const BLANKS: [char; 2] = [' ', '\t'];
+/// A guess, likewise.
+const STATEMENTS_PER_TAG: usize = 16;
+
+/// About as many bytes as a line has: a guess that spares growing, never too much memory.
+const BYTES_PER_STATEMENT: usize = 40;
+
+/// A tag's text, for looking up: small and capital letters are the same.
+struct AnyCase<'t>(&'t str);
+
+impl PartialEq for AnyCase<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for AnyCase<'_> {}
+
+impl Hash for AnyCase<'_> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        // Eight letters at once: the hasher is quick with words and slow with single bytes.
+        let (words, rest) = self.0.as_bytes().as_chunks::<8>();
+        words.iter().for_each(|word| hasher.write_u64(lower(*word)));
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        hasher.write_u64(lower(last));
+        hasher.write_usize(self.0.len());
+    }
+}
+
+/// Eight bytes as a number, capitals as small letters.
+fn lower(word: [u8; 8]) -> u64 {
+    u64::from_ne_bytes(word.map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// What follows the blanks in front.
+fn behind_blanks(text: &str) -> &str {
+    &text[text.bytes().take_while(|byte| is_blank(*byte)).count()..]
+}
+
+/// What stands between the blanks at both ends.
+fn between_blanks(text: &str) -> &str {
+    let text = behind_blanks(text);
+    &text[..text.len() - text.bytes().rev().take_while(|byte| is_blank(*byte)).count()]
+}
 
 /// One line, and where it stands in the text.
 struct Reader<'t> {
@@ -145,7 +206,7 @@ impl<'t> Reader<'t> {
             b'#' => self.tag(),
             b'S' | b's' => {
                 let rest = self.after_keyword("SET")?;
-                let (name, rest) = word(rest.trim_start_matches(BLANKS))?;
+                let (name, rest) = word(behind_blanks(rest))?;
                 Some(Stored::Set { name: self.place(name), value: self.place(value(rest)?) })
             }
             b'I' | b'i' => self.condition(self.after_keyword("IF")?),
@@ -162,29 +223,29 @@ impl<'t> Reader<'t> {
 
     fn after_keyword(&self, keyword: &str) -> Option<&'t str> {
         let (first, rest) = self.line.split_at_checked(keyword.len())?;
-        (first.eq_ignore_ascii_case(keyword) && rest.starts_with(BLANKS)).then_some(rest)
+        (first.eq_ignore_ascii_case(keyword) && rest.bytes().next().is_some_and(is_blank)).then_some(rest)
     }
 
     /// Exactly one blank, then a text without blanks; anything else after `#` is a comment.
     fn tag(&self) -> Option<Stored> {
         let name = self.line.strip_prefix("# ")?.trim_end();
-        let sound = !name.is_empty() && !name.contains(BLANKS);
+        let sound = !name.is_empty() && !name.bytes().any(is_blank);
         sound.then(|| Stored::Tag { name: self.place(name) })
     }
 
     fn condition(&self, rest: &'t str) -> Option<Stored> {
-        let (variable, rest) = word(rest.trim_start_matches(BLANKS))?;
+        let (variable, rest) = word(behind_blanks(rest))?;
         let variable = variable.strip_prefix('$').filter(|name| !name.is_empty())?;
-        let (seq, rest) = word(rest.trim_start_matches(BLANKS))?;
+        let (seq, rest) = word(behind_blanks(rest))?;
         if !seq.eq_ignore_ascii_case("SEQ") {
             return None;
         }
-        let rest = rest.trim_start_matches(BLANKS);
+        let rest = behind_blanks(rest);
         let (text, rest) = match rest.strip_prefix('"') {
             Some(inner) => inner.split_once('"')?,
             None => word(rest)?,
         };
-        let (goto, rest) = word(rest.trim_start_matches(BLANKS))?;
+        let (goto, rest) = word(behind_blanks(rest))?;
         if !goto.eq_ignore_ascii_case("GOTO") {
             return None;
         }
@@ -193,7 +254,7 @@ impl<'t> Reader<'t> {
     }
 
     fn only_word(&self, text: &'t str) -> Option<Place> {
-        word(text.trim_matches(BLANKS)).map(|(word, _)| self.place(word))
+        word(between_blanks(text)).map(|(word, _)| self.place(word))
     }
 
     /// Where a part of this line stands in the whole text.
@@ -205,14 +266,14 @@ impl<'t> Reader<'t> {
 
 /// The first word and what follows it; `None` at the end of the line or at a blank.
 fn word(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(BLANKS).unwrap_or(text.len());
+    let end = text.bytes().position(is_blank).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
 /// A value: between double quotes it may hold blanks, without them it ends at the first blank. `""` is the null value;
 /// nothing at all is no value, and the statement a comment.
 fn value(text: &str) -> Option<&str> {
-    let text = text.trim_matches(BLANKS);
+    let text = between_blanks(text);
     match text.strip_prefix('"') {
         // The last quote closes, so that quotes may stand inside.
         Some(inner) => inner.rfind('"').map(|end| &inner[..end]),

@@ -95,12 +95,11 @@ fn tell(
     path: &mut Vec<Incident>,
 ) {
     let at = |line| Origin::File { file: script.shared_name().clone(), line };
-    let table = &model.tables().parameters;
     script.run(from, variables, |step| {
         path.push(match step {
             Step::Set(set) => {
                 let source = deskset_models::ParameterSource::Files;
-                let ignored = super::judge(table, &set.name.to_ascii_uppercase(), set.value, source).err();
+                let ignored = super::judge(model, &set.name.to_ascii_uppercase(), set.value, source).err();
                 let (name, value) = (set.name.to_owned(), set.value.to_owned());
                 Incident::Set { at: at(set.line), name, value, ignored }
             }

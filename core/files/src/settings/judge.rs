@@ -1,4 +1,4 @@
-use deskset_models::{ParameterSource, ParameterTable};
+use deskset_models::{Model, ParameterSource};
 
 use super::names;
 use crate::limits::{LONG_VALUE_CHARS_MAX, PARAMETERS_MAX, VALUE_CHARS_MAX};
@@ -28,13 +28,14 @@ const LOCAL_ONLY: [&str; 2] = [names::SIG, names::GROUP];
 
 /// Whether a phone takes `value` for the parameter `name`, spelled in capitals, from `source`. A name that the table does
 /// not know is kept all the same.
-pub fn judge(table: &ParameterTable, name: &str, value: &str, source: ParameterSource) -> Result<(), Ignored> {
+pub fn judge(model: &Model, name: &str, value: &str, source: ParameterSource) -> Result<(), Ignored> {
     let longest = if name == DIALPLAN { LONG_VALUE_CHARS_MAX } else { VALUE_CHARS_MAX };
-    if value.chars().count() > longest || name.len() > VALUE_CHARS_MAX {
+    // Bytes first: hardly any value has more of them than characters are allowed.
+    if (value.len() > longest && value.chars().count() > longest) || name.len() > VALUE_CHARS_MAX {
         return Err(Ignored::TooLong(longest));
     }
     let by_hand = source == ParameterSource::Manual;
-    match table.find(name) {
+    match model.parameter(name) {
         Some(row) => {
             if !by_hand && !row.may_come_from(source) {
                 return Err(Ignored::Local);

@@ -1,6 +1,6 @@
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 
-use deskset_models::{ParameterSource, ParameterTable};
+use deskset_models::{Model, ParameterSource};
 
 use super::{Ignored, judge};
 use crate::limits::PARAMETERS_MAX;
@@ -66,27 +66,30 @@ pub struct Layer {
 
 impl Layer {
     /// A layer of name and value pairs from one source. What is not taken is left out.
-    pub fn of<'p>(
-        table: &ParameterTable,
-        pairs: impl IntoIterator<Item = (&'p str, &'p str)>,
-        origin: &Origin,
-    ) -> Layer {
+    pub fn of<'p>(model: &Model, pairs: impl IntoIterator<Item = (&'p str, &'p str)>, origin: &Origin) -> Layer {
         let mut layer = Layer::default();
         for (name, value) in pairs {
             // A value out of range leaves the one before it, as everywhere.
-            let _ = layer.set(table, name, value, origin.clone());
+            let _ = layer.set(model, name, value, origin.clone());
         }
         layer
     }
 
     /// Takes a value, the last one winning.
-    pub fn set(&mut self, table: &ParameterTable, name: &str, value: &str, origin: Origin) -> Result<(), Ignored> {
-        let name = name.to_ascii_uppercase();
-        judge(table, &name, value, origin.source())?;
-        if self.values.len() >= PARAMETERS_MAX && !self.values.contains_key(&name) {
-            return Err(Ignored::TooMany);
+    pub fn set(&mut self, model: &Model, name: &str, value: &str, origin: Origin) -> Result<(), Ignored> {
+        // Nearly everybody writes names in capitals.
+        let name = match name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            true => Cow::Owned(name.to_ascii_uppercase()),
+            false => Cow::Borrowed(name),
+        };
+        judge(model, &name, value, origin.source())?;
+        let parameter = Parameter { value: value.to_owned(), origin };
+        let full = self.values.len() >= PARAMETERS_MAX;
+        match self.values.get_mut(&*name) {
+            Some(earlier) => *earlier = parameter,
+            None if full => return Err(Ignored::TooMany),
+            None => drop(self.values.insert(name.into_owned(), parameter)),
         }
-        self.values.insert(name, Parameter { value: value.to_owned(), origin });
         Ok(())
     }
 

@@ -104,12 +104,11 @@ impl Library {
 impl Outcome {
     /// Runs a script.
     pub fn of(script: &Arc<Script>, from: Position, model: &Model, variables: &Variables) -> Outcome {
-        let table = &model.tables().parameters;
         let (mut layer, mut taken, mut ignored) = (Layer::default(), 0, Vec::new());
         let stop = script.run(from, variables, |step| {
             let Step::Set(set) = step else { return };
             let origin = Origin::File { file: script.shared_name().clone(), line: set.line };
-            match layer.set(table, set.name, set.value, origin) {
+            match layer.set(model, set.name, set.value, origin) {
                 Ok(()) => taken += 1,
                 Err(why) => ignored.push((set.line, set.name.to_owned(), why)),
             }

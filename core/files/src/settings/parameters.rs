@@ -59,7 +59,7 @@ impl Parameters {
     pub fn value(&self, name: &str) -> &str {
         match self.get(name) {
             Some(parameter) => &parameter.value,
-            None => self.model.tables().parameters.find(name).map_or("", |row| row.default.as_str()),
+            None => self.model.parameter(name).map_or("", |row| row.default.as_str()),
         }
     }
 

@@ -83,7 +83,7 @@ fn given(setup: &Setup) -> Parameters {
     let mut parameters = Parameters::new(&setup.model);
     for (values, origin) in [(&setup.manual, Origin::Manual), (&setup.site, Origin::Dhcp)] {
         let pairs = values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        parameters.push(Arc::new(Layer::of(&setup.model.tables().parameters, pairs, &origin)));
+        parameters.push(Arc::new(Layer::of(&setup.model, pairs, &origin)));
     }
     parameters
 }
