@@ -7,6 +7,7 @@
 pub mod application;
 pub mod backup;
 pub mod dhcp;
+pub mod format;
 pub mod limits;
 mod lines;
 pub mod lint;

@@ -12,7 +12,7 @@ use deskset_files::{
     script::{Script, ScriptError, Statement},
     settings::{Files, Parameters, Target},
 };
-use deskset_models::Signaling;
+use deskset_models::{Model, Signaling};
 use proptest::prelude::*;
 
 fn formatted(text: &str) -> String {
@@ -100,21 +100,22 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-fn targets() -> Vec<Target> {
-    let target = |signaling, group| Target { model: model(), signaling, release: "2.2".parse().unwrap(), group };
-    vec![target(Signaling::H323, 0), target(Signaling::H323, 1), target(Signaling::Sip, 2)]
+fn targets(model: &Model) -> [Target<'_>; 3] {
+    let target = |signaling, group| Target { model, signaling, release: "2.2".parse().unwrap(), group };
+    [target(Signaling::H323, 0), target(Signaling::H323, 1), target(Signaling::Sip, 2)]
 }
 
 /// What phones make of a file that may GET itself and another one.
 fn outcomes(bytes: &[u8]) -> Vec<Vec<(String, String)>> {
     let script = |name, bytes| Arc::new(Script::parse(name, bytes).unwrap());
     let files = Files::new(script("a", bytes), [script("b", b"SET B 2\n")]);
-    let outcome = |target: &Target| {
-        let evaluation = files.evaluate(target, Parameters::new(&target.model));
+    let model = model();
+    let outcome = |target: &Target<'_>| {
+        let evaluation = files.evaluate(target, Parameters::new(target.model));
         let set = evaluation.parameters.iter().map(|(name, set)| (name.to_owned(), format!("{set:?}")));
         set.chain(evaluation.path.iter().map(|incident| (String::new(), format!("{incident:?}")))).collect()
     };
-    targets().iter().map(outcome).collect()
+    targets(&model).iter().map(outcome).collect()
 }
 
 /// What is printed when all that is known of a file are its statements.

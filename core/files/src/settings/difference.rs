@@ -20,14 +20,14 @@ pub struct Change {
 /// What counts is the value in force: a SET to the default changes nothing. `None` stands for files that a phone does
 /// not even begin to read.
 pub fn difference(
-    targets: &[Target],
-    old: impl Fn(&Target) -> Option<Files>,
-    new: impl Fn(&Target) -> Option<Files>,
+    targets: &[Target<'_>],
+    old: impl Fn(&Target<'_>) -> Option<Files>,
+    new: impl Fn(&Target<'_>) -> Option<Files>,
 ) -> Vec<Change> {
     let mut changes: BTreeMap<(String, String, String), Vec<usize>> = BTreeMap::new();
-    let after = |files: Option<Files>, target: &Target| match files {
-        Some(files) => files.evaluate(target, Parameters::new(&target.model)).parameters,
-        None => Parameters::new(&target.model),
+    let after = |files: Option<Files>, target: &Target<'_>| match files {
+        Some(files) => files.evaluate(target, Parameters::new(target.model)).parameters,
+        None => Parameters::new(target.model),
     };
     for (at, target) in targets.iter().enumerate() {
         let (old, new) = (after(old(target), target), after(new(target), target));

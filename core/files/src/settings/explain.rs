@@ -79,7 +79,7 @@ impl fmt::Display for WithoutEffect {
 
 impl Evaluation {
     /// Why the parameter `name` has the value it has.
-    pub fn explain(&self, name: &str, target: &Target) -> Explanation {
+    pub fn explain(&self, name: &str, target: &Target<'_>) -> Explanation {
         let name = name.to_ascii_uppercase();
         let holds = self.parameters.get(&name);
         let mut attempts = self.attempts(&name);
@@ -151,7 +151,7 @@ fn same_file(set: Option<&Parameter>, origin: &Origin) -> bool {
     }
 }
 
-fn without_effect(name: &str, target: &Target) -> Vec<WithoutEffect> {
+fn without_effect(name: &str, target: &Target<'_>) -> Vec<WithoutEffect> {
     let tables = target.model.tables();
     let Some(row) = tables.parameters.find(name) else { return vec![WithoutEffect::Unknown] };
     let mut reasons = Vec::new();

@@ -35,11 +35,11 @@ impl Files {
     }
 
     /// What a phone of this kind, whose parameters so far are `given`, makes of them.
-    pub fn evaluate(&self, target: &Target, given: Parameters) -> Evaluation {
+    pub fn evaluate(&self, target: &Target<'_>, given: Parameters) -> Evaluation {
         let find = |name: &str| self.find(name).cloned();
         match self.scripts.first() {
             Some(first) => {
-                evaluate(first.clone(), given, &target.model, &target.variables(), target.get_continues(), find)
+                evaluate(first.clone(), given, target.model, &target.variables(), target.get_continues(), find)
             }
             None => Evaluation { parameters: given, path: Vec::new() },
         }

@@ -4,10 +4,10 @@ use super::names;
 use crate::script::Variables;
 
 /// A kind of phone that files are judged for.
-#[derive(Clone, Debug)]
-pub struct Target {
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'m> {
     /// The model.
-    pub model: Model,
+    pub model: &'m Model,
     /// What SIG stands at.
     pub signaling: Signaling,
     /// The software it runs.
@@ -16,7 +16,7 @@ pub struct Target {
     pub group: u16,
 }
 
-impl Target {
+impl Target<'_> {
     /// What scripts may ask it. It stands for all phones of its kind, so that its hardware address is no one's.
     pub fn variables(&self) -> Variables {
         let tables = self.model.tables();
@@ -35,8 +35,8 @@ impl Target {
         self.model.under(self.signaling).is_some_and(|rules| rules.has(since::GET_CONTINUES, self.release))
     }
 
-    /// The model and signaling, as in `X100 h323`.
+    /// The model and signaling, as in `X100 H.323`.
     pub fn kind(&self) -> String {
-        format!("{} {}", self.model.name(), self.signaling.key())
+        format!("{} {}", self.model.name(), self.signaling)
     }
 }

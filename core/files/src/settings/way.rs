@@ -14,12 +14,12 @@ pub struct Turn {
 
 impl Evaluation {
     /// The way the phone took.
-    pub fn way(&self, files: &Files, target: &Target) -> Vec<Turn> {
+    pub fn way(&self, files: &Files, target: &Target<'_>) -> Vec<Turn> {
         self.path.iter().filter_map(|incident| turn(incident, files, target)).collect()
     }
 }
 
-fn turn(incident: &Incident, files: &Files, target: &Target) -> Option<Turn> {
+fn turn(incident: &Incident, files: &Files, target: &Target<'_>) -> Option<Turn> {
     let at = match incident {
         Incident::Set { .. } => return None,
         Incident::Branch { at, .. } | Incident::Get { at, .. } | Incident::TooManyGets { at } => at,
@@ -37,7 +37,7 @@ fn turn(incident: &Incident, files: &Files, target: &Target) -> Option<Turn> {
     Some(Turn { at: at.clone(), text: written.text.trim().to_owned(), outcome })
 }
 
-fn branched(branch: Branch, tag: &str, said: Statement<'_>, script: &Script, line: u32, target: &Target) -> String {
+fn branched(branch: Branch, tag: &str, said: Statement<'_>, script: &Script, line: u32, target: &Target<'_>) -> String {
     let is = match said {
         Statement::If { variable, .. } => {
             let variables = target.variables();
