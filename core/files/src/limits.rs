@@ -38,3 +38,15 @@ pub const APPLICATION_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// The longest header of an application container, in bytes.
 pub const APPLICATION_HEADER_BYTES_MAX: usize = 4 * 1024;
+
+/// The most phones that files are checked for at once; more are not looked at.
+pub const LINT_TARGETS_MAX: usize = 128;
+
+/// The most misspelled words that are compared with all known ones.
+pub const LINT_SUGGESTIONS_MAX: usize = 500;
+
+/// The lines at the beginning of a file that may hold `# deskset: allow-file`.
+pub const LINT_ALLOW_FILE_LINES: u32 = 10;
+
+/// A script or settings file larger than this is worth a remark, in bytes: the vendor's annotated template is smaller.
+pub const LINT_LARGE_BYTES: usize = 1024 * 1024;

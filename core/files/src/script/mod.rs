@@ -14,6 +14,7 @@ mod parse;
 mod run;
 mod statement;
 
+pub(crate) use parse::reads_as;
 pub use parse::{Script, ScriptError};
 pub use run::{Assignment, Branch, Position, Step, Stop, Variables};
 pub use statement::{Line, Place, Statement};

@@ -92,7 +92,7 @@ impl Script {
         })
     }
 
-    pub(super) fn statement(&self, at: usize) -> Option<(u32, Statement<'_>, Option<u32>)> {
+    pub(crate) fn statement(&self, at: usize) -> Option<(u32, Statement<'_>, Option<u32>)> {
         let (line, stored) = self.statements.get(at)?;
         let to = match stored {
             Stored::If { to, .. } | Stored::Goto { to, .. } => *to,
@@ -100,6 +100,11 @@ impl Script {
         };
         Some((*line, stored.in_text(&self.text), to))
     }
+}
+
+/// What a line says when it stands alone.
+pub(crate) fn reads_as(line: &str) -> Option<Statement<'_>> {
+    Reader { line, start: 0 }.statement().map(|stored| stored.in_text(line))
 }
 
 fn decode(bytes: &[u8]) -> Cow<'_, str> {

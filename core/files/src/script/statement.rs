@@ -9,7 +9,7 @@ pub struct Place {
 
 impl Place {
     /// Scripts are limited to a size far below 4 GiB, so that offsets fit.
-    pub(super) fn new(start: usize, end: usize) -> Self {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
         Place { start: start as u32, end: end as u32 }
     }
 

@@ -21,10 +21,10 @@ pub enum Ignored {
 }
 
 /// The parameter whose values may be longer than all others'.
-const DIALPLAN: &str = "DIALPLAN";
+pub(crate) const DIALPLAN: &str = "DIALPLAN";
 
 /// Parameters that no file and no server sets, whatever a table says.
-const LOCAL_ONLY: [&str; 2] = [names::SIG, names::GROUP];
+pub(crate) const LOCAL_ONLY: [&str; 2] = [names::SIG, names::GROUP];
 
 /// Whether a phone takes `value` for the parameter `name`, spelled in capitals, from `source`. A name that the table does
 /// not know is kept all the same.

@@ -8,7 +8,7 @@ mod difference;
 mod evaluate;
 mod explain;
 mod files;
-mod judge;
+pub(crate) mod judge;
 mod layer;
 mod library;
 mod parameters;

@@ -10,6 +10,7 @@ pub mod names {
     pub const APPNAME: &str = "APPNAME";
     pub const APPSTAT: &str = "APPSTAT";
     pub const AUTH: &str = "AUTH";
+    pub const DNSSRVR: &str = "DNSSRVR";
     pub const DOMAIN: &str = "DOMAIN";
     pub const FTPDIR: &str = "FTPDIR";
     pub const FTPSRVR: &str = "FTPSRVR";

@@ -1,4 +1,0 @@
-use super::Rule;
-
-/// All rules, in the order of the documentation.
-pub static RULES: &[Rule] = &[];
