@@ -111,6 +111,9 @@ pub(crate) struct Boot {
     /// A value that DHCP gives, such as HTTPSRVR=10.0.0.5; can be repeated
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub(crate) site: Vec<String>,
+    /// A DHCP server's whole site option, such as "MCIPADD=10.0.0.4,HTTPSRVR=10.0.0.5"
+    #[arg(long, value_name = "STRING")]
+    pub(crate) site_option: Option<String>,
     /// PEM file with the only CA that the phone trusts over HTTPS [default: the profile's]
     #[arg(long, value_name = "FILE")]
     pub(crate) vendor_ca: Option<PathBuf>,

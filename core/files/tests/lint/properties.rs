@@ -97,7 +97,7 @@ proptest! {
         let table = &target.model.tables().parameters;
         let name = &table.rows[row % table.rows.len()].name;
         let file = SourceFile::read(lab::USUAL, format!("SET {name} \"{value}\"\n").into_bytes()).unwrap();
-        let ignored = judge(table, name, &value, ParameterSource::Files).is_err();
+        let ignored = judge(target.model, name, &value, ParameterSource::Files).is_err();
         let errors = check(&[file], &[target]).iter().filter(|found| found.rule.severity == Severity::Error).count();
         prop_assert_eq!(errors, usize::from(ignored), "{} {}", name, value);
     }
