@@ -5,11 +5,12 @@ use std::sync::Arc;
 use deskset_files::{
     limits::{GET_DEPTH_MAX, GETS_MAX},
     script::{Position, Script, Stop, Variables},
+    settings::Target,
 };
 use deskset_models::{BootText, FilePath, since};
 
 use super::{Boot, Phase, Phone};
-use crate::{EventKind, FetchReason, Purpose, Step, names, phone::Stage};
+use crate::{EventKind, FetchReason, Purpose, Setup, Step, phone::Stage};
 
 /// The script that is run, how far it got, and what it took to get here.
 #[derive(Debug)]
@@ -103,15 +104,9 @@ impl Phone {
     }
 
     fn variables(&self) -> Variables {
-        let tables = self.setup.model.tables();
-        let sig = self.setup.model.under(self.setup.signaling).map_or(0, |rules| rules.sig);
-        Variables::new()
-            .with("BOOTNAME", tables.boot_name.clone())
-            .with(names::GROUP, self.setup.group.to_string())
-            .with(names::SIG, sig.to_string())
-            .with("MODEL", tables.model_id.clone())
-            .with("MODEL4", tables.model4.clone())
-            .with("MACADDR", self.setup.mac.clone())
+        let Setup { model, signaling, group, mac, .. } = &*self.setup;
+        let kind = Target { model, signaling: *signaling, release: self.release(), group: *group };
+        kind.variables().with("MACADDR", mac.clone())
     }
 
     /// Where a script stopped: at a GET or at its end.
