@@ -15,7 +15,15 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
     let rules = schema.as_object().expect("a schema is an object");
     for (keyword, rule) in rules {
         match keyword.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" | "items" | "properties" | "additionalProperties" | "$ref" => {}
+            "$schema"
+            | "$id"
+            | "$defs"
+            | "title"
+            | "description"
+            | "items"
+            | "properties"
+            | "additionalProperties"
+            | "$ref" => {}
             "type" if !types(rule).any(|name| is(name, value)) => fault(format!("is no {rule}")),
             "const" if rule != value => fault(format!("is not {rule}")),
             "enum" if !rule.as_array().unwrap().contains(value) => fault(format!("is none of {rule}")),
