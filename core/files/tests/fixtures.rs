@@ -8,7 +8,6 @@ use deskset_files::{
     lint::{self, Severity, SourceFile},
     script::Script,
     settings::{Files, Origin, Parameters, Target},
-    site::newest_release,
 };
 use deskset_host::{Catalog, from_environment};
 use deskset_models::Signaling;
@@ -20,11 +19,7 @@ fn catalog() -> Catalog {
 /// Every model under every signaling it has software for, in its newest release.
 fn targets(catalog: &Catalog) -> Vec<Target<'_>> {
     let kinds = Signaling::ALL.into_iter().flat_map(|signaling| catalog.models().map(move |model| (model, signaling)));
-    kinds
-        .filter_map(|(model, signaling)| {
-            Some(Target { model, signaling, release: newest_release(model, signaling)?, group: 0 })
-        })
-        .collect()
+    kinds.filter_map(|(model, signaling)| Target::newest(model, signaling)).collect()
 }
 
 type Named = (&'static str, Vec<u8>);
@@ -190,11 +185,7 @@ fn of_a_large_annotated_template_only_the_active_lines_count() {
 fn findings(catalog: &Catalog, named: &[Named]) -> Vec<String> {
     let files: Vec<SourceFile> =
         named.iter().map(|(name, bytes)| SourceFile::read(name, bytes.as_slice()).unwrap()).collect();
-    let targets: Vec<lint::Target<'_>> = targets(catalog)
-        .into_iter()
-        .map(|Target { model, signaling, release, group }| lint::Target { model, signaling, release, group })
-        .collect();
-    let found = lint::check(&files, &targets);
+    let found = lint::check(&files, &targets(catalog));
     let serious = found.iter().filter(|found| found.rule.severity != Severity::Hint);
     serious.map(|found| format!("{} {}:{}", found.rule.id, found.file, found.line)).collect()
 }

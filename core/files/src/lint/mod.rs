@@ -35,12 +35,13 @@ mod values;
 pub use diagnostic::{Diagnostic, Rule, Severity};
 pub use rules::{RULES, THEMES};
 pub use source::SourceFile;
-pub use target::Target;
 
 use findings::Findings;
 use names::Names;
 use sheet::Sheet;
 use target::Targets;
+
+use crate::settings::Target;
 
 /// Everything that is found in `files` for phones of `targets`, by file, line, place and rule.
 ///

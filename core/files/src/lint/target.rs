@@ -3,53 +3,14 @@ use std::{
     ops::{BitAnd, BitOr, Not},
 };
 
-use deskset_models::{Model, ParameterRow, ParameterTable, Release, Signaling, SignalingRules};
+use deskset_models::{ParameterRow, ParameterTable};
 
-use crate::{limits::LINT_TARGETS_MAX, script::Variables, settings::names, site::newest_release};
+use crate::{limits::LINT_TARGETS_MAX, settings::Target};
 
-/// One phone that will read the files.
-#[derive(Clone, Copy, Debug)]
-pub struct Target<'m> {
-    /// Its model.
-    pub model: &'m Model,
-    /// Its signaling.
-    pub signaling: Signaling,
-    /// The release it runs.
-    pub release: Release,
-    /// Its group.
-    pub group: u16,
-}
-
-impl<'m> Target<'m> {
-    /// A phone with the newest release, in group 0; `None` if the model has no software for that signaling.
-    pub fn newest(model: &'m Model, signaling: Signaling) -> Option<Self> {
-        Some(Target { model, signaling, release: newest_release(model, signaling)?, group: 0 })
-    }
-
-    fn rules(&self) -> Option<&'m SignalingRules> {
-        self.model.under(self.signaling)
-    }
-
-    /// Whether its software has an ability of [`deskset_models::since`].
-    pub(super) fn has(&self, ability: &str) -> bool {
-        self.rules().is_some_and(|rules| rules.has(ability, self.release))
-    }
-
-    /// What scripts may ask it.
-    pub(super) fn variables(&self) -> Variables {
-        let tables = self.model.tables();
-        Variables::new()
-            .with("BOOTNAME", tables.boot_name.clone())
-            .with(names::GROUP, self.group.to_string())
-            .with(names::SIG, self.rules().map_or(0, |rules| rules.sig).to_string())
-            .with("MODEL", tables.model_id.clone())
-            .with("MODEL4", tables.model4.clone())
-    }
-
-    fn same(&self, other: &Target<'_>) -> bool {
-        let key = |target: &Target<'_>| (target.signaling, target.release, target.group);
-        self.model.name() == other.model.name() && key(self) == key(other)
-    }
+/// Whether two are one and the same kind of phone.
+fn same(one: &Target<'_>, other: &Target<'_>) -> bool {
+    let key = |target: &Target<'_>| (target.signaling, target.release, target.group);
+    one.model.name() == other.model.name() && key(one) == key(other)
 }
 
 /// Some of the targets, by their numbers.
@@ -116,7 +77,7 @@ impl<'t> Targets<'t> {
     pub(super) fn new(given: &[Target<'t>]) -> Self {
         let mut all: Vec<Target<'t>> = Vec::new();
         for target in given {
-            if all.len() < LINT_TARGETS_MAX && !all.iter().any(|known| known.same(target)) {
+            if all.len() < LINT_TARGETS_MAX && !all.iter().any(|known| same(known, target)) {
                 all.push(*target);
             }
         }

@@ -1,7 +1,7 @@
 use deskset_models::{Model, Release, Signaling, since};
 
 use super::names;
-use crate::script::Variables;
+use crate::{script::Variables, site::newest_release};
 
 /// A kind of phone that files are judged for.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,17 @@ pub struct Target<'m> {
     pub group: u16,
 }
 
-impl Target<'_> {
+impl<'m> Target<'m> {
+    /// A phone with the newest release, in group 0; `None` if the model has no software for that signaling.
+    pub fn newest(model: &'m Model, signaling: Signaling) -> Option<Self> {
+        Some(Target { model, signaling, release: newest_release(model, signaling)?, group: 0 })
+    }
+
+    /// Whether its software has an ability of [`deskset_models::since`].
+    pub fn has(&self, ability: &str) -> bool {
+        self.model.under(self.signaling).is_some_and(|rules| rules.has(ability, self.release))
+    }
+
     /// What scripts may ask it. It stands for all phones of its kind, so that its hardware address is no one's.
     pub fn variables(&self) -> Variables {
         let tables = self.model.tables();
@@ -32,7 +42,7 @@ impl Target<'_> {
 
     /// Whether a failed GET goes on with the next line.
     pub fn get_continues(&self) -> bool {
-        self.model.under(self.signaling).is_some_and(|rules| rules.has(since::GET_CONTINUES, self.release))
+        self.has(since::GET_CONTINUES)
     }
 
     /// The model and signaling, as in `X100 H.323`.

@@ -20,16 +20,7 @@ pub(super) fn run(asked: &Check) -> Result<Exit, CommandError> {
     let targets = asked.phones.all(&profile, &catalog)?;
     let files = sources.iter().map(|source| SourceFile::read(&source.name, source.bytes.as_slice()));
     let files: Vec<SourceFile> = files.collect::<Result<_, _>>().map_err(|why| CommandError::Usage(why.to_string()))?;
-    let phones: Vec<lint::Target<'_>> = targets
-        .iter()
-        .map(|Target { model, signaling, release, group }| lint::Target {
-            model,
-            signaling: *signaling,
-            release: *release,
-            group: *group,
-        })
-        .collect();
-    let found = lint::check(&files, &phones);
+    let found = lint::check(&files, &targets);
     if asked.sarif {
         show::json(&sarif::log(&found, &sources))?;
     } else if asked.common.json {
