@@ -143,4 +143,4 @@ impl ParameterTable {
 }
 
 /// What names of passwords have in them (project rule).
-const PASSWORD_WORDS: [&str; 4] = ["PASSW", "PSWD", "PWD", "SECRET"];
+const PASSWORD_WORDS: [&str; 5] = ["PASSW", "PSWD", "PWD", "PSK", "SECRET"];

@@ -18,6 +18,7 @@ fn model() -> Model {
     let number = Values::Number { min: 0, max: 99 };
     let row = |name, default| ParameterRow::new(name, number.clone(), default, "");
     let mut description = description();
+    description.later_parameters = vec!["YOUNGER".to_owned()];
     description.parameters = ParameterTable {
         rows: vec![
             row("A", "5"),
@@ -82,6 +83,7 @@ fn nothing_tried_or_nothing_taken_leaves_the_default() {
     assert_eq!(told(&evaluation, &model, "SIG"), (None, sig.to_vec()));
     let other = evaluation.explain("OTHER", &target(&model));
     assert_eq!((other.default, other.without_effect), (None, vec![WithoutEffect::Unknown]));
+    assert_eq!(evaluation.explain("younger", &target(&model)).without_effect, [WithoutEffect::Later]);
     assert_eq!(evaluation.names().into_iter().collect::<Vec<_>>(), ["A", "OTHER", "SIG"]);
 }
 

@@ -8,7 +8,6 @@ use deskset_files::{
     lint::{self, Severity, SourceFile},
     script::Script,
     settings::{Files, Origin, Parameters, Target},
-    site::newest_release,
 };
 use deskset_host::{Catalog, from_environment};
 use deskset_models::Signaling;
@@ -20,11 +19,7 @@ fn catalog() -> Catalog {
 /// Every model under every signaling it has software for, in its newest release.
 fn targets(catalog: &Catalog) -> Vec<Target<'_>> {
     let kinds = Signaling::ALL.into_iter().flat_map(|signaling| catalog.models().map(move |model| (model, signaling)));
-    kinds
-        .filter_map(|(model, signaling)| {
-            Some(Target { model, signaling, release: newest_release(model, signaling)?, group: 0 })
-        })
-        .collect()
+    kinds.filter_map(|(model, signaling)| Target::newest(model, signaling)).collect()
 }
 
 type Named = (&'static str, Vec<u8>);
@@ -130,12 +125,10 @@ fn each_phone_takes_its_part_of_a_generated_file() {
         "SNTPSRVR=192.0.2.10",
     ];
     for target in targets(&catalog) {
-        let software = match (target.signaling, target.model.name()) {
-            (Signaling::Sip, "4610SW") => "s10d01b2_2_2.bin",
-            (Signaling::Sip, _) => "s20d01b2_2_2.bin",
-            (_, "4610SW") => "a10d01b2_9_2.bin",
-            (_, "4625SW") => "a25d01a2_9_2.bin",
-            _ => "a20d01b2_9_2.bin",
+        let id = target.model.tables().model_id[2..].to_lowercase();
+        let software = match target.signaling {
+            Signaling::H323 => format!("a{id}2_9_2.bin"),
+            Signaling::Sip => format!("s{id}2_2_2.bin"),
         };
         let mut expected: Vec<String> = common.iter().map(|&text| text.to_owned()).collect();
         expected.push(format!("APPNAME={software}"));
@@ -186,4 +179,51 @@ fn of_a_large_annotated_template_only_the_active_lines_count() {
     }
     let [(name, bytes)] = &template;
     assert_eq!(&format(name, bytes).unwrap(), bytes, "it has the form already");
+}
+
+/// Errors and warnings as `rule line`; hints are a matter of taste.
+fn findings(catalog: &Catalog, named: &[Named]) -> Vec<String> {
+    let files: Vec<SourceFile> =
+        named.iter().map(|(name, bytes)| SourceFile::read(name, bytes.as_slice()).unwrap()).collect();
+    let found = lint::check(&files, &targets(catalog));
+    let serious = found.iter().filter(|found| found.rule.severity != Severity::Hint);
+    serious.map(|found| format!("{} {}:{}", found.rule.id, found.file, found.line)).collect()
+}
+
+// req: FS-13
+#[test]
+fn in_a_generated_file_slips_and_the_file_that_is_missing_are_found() {
+    let found = findings(&catalog(), &generated());
+    let (passwords, others): (Vec<&String>, Vec<&String>) =
+        found.iter().partition(|found| found.starts_with("password-in-clear"));
+    assert!(!passwords.is_empty());
+    let expected = [
+        "out-of-range 46xxsettings.txt:109",
+        "value-on-next-line 46xxsettings.txt:113",
+        "opstat-no-retrieval 46xxsettings.txt:531",
+        "missing-file 46xxsettings.txt:533",
+    ];
+    assert_eq!(others, expected);
+}
+
+// req: FS-13
+#[test]
+fn in_a_file_made_by_hand_everything_a_person_would_see_is_found() {
+    let expected = [
+        "leading-blank 46xxsettings.txt:4",
+        "curly-quotes 46xxsettings.txt:7",
+        "curly-quotes 46xxsettings.txt:8",
+        "set-with-equals 46xxsettings.txt:9",
+        "password-in-clear 46xxsettings.txt:10",
+        "wrong-type 46xxsettings.txt:11",
+        "comment-after-value 46xxsettings.txt:14",
+    ];
+    assert_eq!(findings(&catalog(), &by_hand()), expected);
+}
+
+// req: FS-13
+#[test]
+fn in_an_annotated_template_there_is_nothing_to_find() {
+    let catalog = catalog();
+    assert_eq!(findings(&catalog, &template(&catalog)), [""; 0]);
 }

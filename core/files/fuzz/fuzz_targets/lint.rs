@@ -3,7 +3,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use deskset_files::lint::{SourceFile, Target, check};
+use deskset_files::{
+    lint::{SourceFile, check},
+    settings::Target,
+};
 use deskset_models::{
     Description, Display, FilenameRules, Model, ParameterRow, ParameterTable, Release, Signaling, SignalingRules,
     TableHooks, Values,

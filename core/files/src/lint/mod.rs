@@ -41,7 +41,7 @@ use names::Names;
 use sheet::Sheet;
 use target::Targets;
 
-pub use crate::settings::Target;
+use crate::settings::Target;
 
 /// Everything that is found in `files` for phones of `targets`, by file, line, place and rule.
 ///

@@ -7,7 +7,7 @@ use deskset_models::{ParameterRow, ParameterTable};
 
 use crate::{limits::LINT_TARGETS_MAX, settings::Target};
 
-/// Whether two targets stand for the same phones.
+/// Whether two are one and the same kind of phone.
 fn same(one: &Target<'_>, other: &Target<'_>) -> bool {
     let key = |target: &Target<'_>| (target.signaling, target.release, target.group);
     one.model.name() == other.model.name() && key(one) == key(other)

@@ -46,6 +46,8 @@ pub enum Fate {
 pub enum WithoutEffect {
     /// No such parameter.
     Unknown,
+    /// A parameter of younger series, which share the file.
+    Later,
     /// It belongs to the other signaling.
     Signaling(String),
     /// The phone's release is older than it.
@@ -70,6 +72,7 @@ impl fmt::Display for WithoutEffect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WithoutEffect::Unknown => f.write_str("this model knows no such parameter"),
+            WithoutEffect::Later => f.write_str("only younger series know this parameter"),
             WithoutEffect::Signaling(only) => write!(f, "it means something under {only} only"),
             WithoutEffect::Since(release) => write!(f, "software knows it from release {release} on"),
             WithoutEffect::Needs(ability) => write!(f, "this model has no {}", ability.replace('_', " ")),
@@ -153,7 +156,10 @@ fn same_file(set: Option<&Parameter>, origin: &Origin) -> bool {
 
 fn without_effect(name: &str, target: &Target<'_>) -> Vec<WithoutEffect> {
     let tables = target.model.tables();
-    let Some(row) = tables.parameters.find(name) else { return vec![WithoutEffect::Unknown] };
+    let Some(row) = tables.parameters.find(name) else {
+        let later = tables.later_parameters.iter().any(|later| later.eq_ignore_ascii_case(name));
+        return vec![if later { WithoutEffect::Later } else { WithoutEffect::Unknown }];
+    };
     let mut reasons = Vec::new();
     if !row.signaling.is_empty() && !row.signaling.contains(&target.signaling) {
         let words: Vec<String> = row.signaling.iter().map(ToString::to_string).collect();

@@ -17,7 +17,7 @@ pub struct Target<'m> {
 }
 
 impl<'m> Target<'m> {
-    /// Phones with the newest release, in group 0; `None` if the model has no software for that signaling.
+    /// A phone with the newest release, in group 0; `None` if the model has no software for that signaling.
     pub fn newest(model: &'m Model, signaling: Signaling) -> Option<Self> {
         Some(Target { model, signaling, release: newest_release(model, signaling)?, group: 0 })
     }

@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, LazyLock};
 
-use deskset_files::lint::{Diagnostic, SourceFile, Target, check};
+use deskset_files::{
+    lint::{Diagnostic, SourceFile, check},
+    settings::Target,
+};
 use deskset_host::{Catalog, from_environment};
 use deskset_models::{Model, Release, Signaling, TableHooks, since};
 

@@ -1,7 +1,8 @@
 //! Files as administrators have them.
 
 use deskset_files::{
-    lint::{Severity, SourceFile, Target, check},
+    lint::{Severity, SourceFile, check},
+    settings::Target,
     site::Site,
 };
 
