@@ -43,7 +43,7 @@ fn files(texts: &[(&str, &str)]) -> Files {
 fn evaluated(model: &Model, text: &str, given: &[(Origin, &str, &str)]) -> Evaluation {
     let mut parameters = Parameters::new(model);
     for (origin, name, value) in given {
-        parameters.push(Layer::of(&model, [(*name, *value)], origin).into());
+        parameters.push(Layer::of(model, [(*name, *value)], origin).into());
     }
     files(&[("f", text)]).evaluate(&target(model), parameters)
 }
