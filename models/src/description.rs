@@ -51,6 +51,8 @@ pub struct Description {
     pub options: OptionTable,
     /// What administrators set.
     pub parameters: ParameterTable,
+    /// Names that files for younger series also hold: skipped here, and known as such.
+    pub later_parameters: Vec<String>,
     /// The screen.
     pub display: Display,
     /// The keys.

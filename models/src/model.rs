@@ -1,13 +1,20 @@
 use std::{fmt, sync::Arc};
 
+use rustc_hash::FxHashMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Description, Extension, FileName, Flaw, NameError, Release, Signaling, SignalingRules, Values};
+use crate::{
+    Description, Extension, FileName, Flaw, NameError, ParameterRow, Release, Signaling, SignalingRules, Values,
+};
 
 /// A model that can be run: a description without flaws, and the hooks of the plugin that gave it.
 #[derive(Clone, Debug)]
 pub struct Model {
     description: Arc<Description>,
+    /// Where each parameter's row stands, by its name in capitals. Only looked up, never gone through; its keys come
+    /// from a plugin, so a quick hash will do.
+    parameters: Arc<FxHashMap<String, usize>>,
     hooks: Arc<dyn Hooks>,
 }
 
@@ -134,12 +141,22 @@ impl Model {
     /// A model of this description, or everything that is wrong with it.
     pub fn new(description: Description, hooks: Arc<dyn Hooks>) -> Result<Self, Vec<Flaw>> {
         let flaws = description.flaws();
-        if flaws.is_empty() { Ok(Model { description: Arc::new(description), hooks }) } else { Err(flaws) }
+        if !flaws.is_empty() {
+            return Err(flaws);
+        }
+        let rows = description.parameters.rows.iter().enumerate();
+        let parameters = Arc::new(rows.map(|(at, row)| (row.name.to_ascii_uppercase(), at)).collect());
+        Ok(Model { description: Arc::new(description), parameters, hooks })
     }
 
     /// The tables.
     pub fn tables(&self) -> &Description {
         &self.description
+    }
+
+    /// The parameter row of a name spelled in capitals.
+    pub fn parameter(&self, name: &str) -> Option<&ParameterRow> {
+        self.description.parameters.rows.get(*self.parameters.get(name)?)
     }
 
     /// The model's name.

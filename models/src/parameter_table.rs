@@ -45,6 +45,9 @@ pub struct ParameterRow {
     /// Where it may come from; empty: DHCP, files and call server.
     #[serde(default)]
     pub from: Vec<ParameterSource>,
+    /// Its values are passwords: reports show stars instead.
+    #[serde(default)]
+    pub secret: bool,
     /// One sentence for a person.
     #[serde(default)]
     pub meaning: String,
@@ -64,6 +67,7 @@ impl ParameterRow {
             since: None,
             needs: String::new(),
             from: Vec::new(),
+            secret: false,
             meaning: meaning.to_owned(),
             source: String::new(),
         }
@@ -93,6 +97,12 @@ impl ParameterRow {
         self
     }
 
+    /// Its values are passwords.
+    pub fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
     /// Stated there.
     pub fn source(mut self, title: &str) -> Self {
         title.clone_into(&mut self.source);
@@ -119,4 +129,18 @@ impl ParameterTable {
     pub fn find(&self, name: &str) -> Option<&ParameterRow> {
         self.rows.iter().find(|row| row.name.eq_ignore_ascii_case(name))
     }
+    /// Whether the values of the parameter `name` are passwords. Settings files are shared with phones of other series:
+    /// a name that this table does not know counts as one if it sounds like one.
+    pub fn is_secret(&self, name: &str) -> bool {
+        match self.find(name) {
+            Some(row) => row.secret,
+            None => {
+                let name = name.to_ascii_uppercase();
+                PASSWORD_WORDS.iter().any(|word| name.contains(word))
+            }
+        }
+    }
 }
+
+/// What names of passwords have in them (project rule).
+const PASSWORD_WORDS: [&str; 5] = ["PASSW", "PSWD", "PWD", "PSK", "SECRET"];

@@ -4,6 +4,8 @@ use clap::{Args, Parser, Subcommand};
 use deskset_models::{Extension, Signaling};
 use deskset_runtime::demo::Fault;
 
+use crate::commands::Settings;
+
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
 #[command(name = "deskset", version, bin_name = "cargo xtask", arg_required_else_help = true)]
@@ -29,6 +31,9 @@ pub(crate) enum Command {
     /// Says which model plugins are there
     #[command(subcommand, after_help = "Example:\n  cargo xtask plugin list")]
     Plugin(Plugin),
+    /// Checks, explains, evaluates, compares and formats upgrade scripts and settings files
+    #[command(subcommand, after_help = "Example:\n  cargo xtask settings check 46xxupgrade.scr")]
+    Settings(Settings),
     /// Boots a phone on a lab of its own and shows its screen
     #[command(
         after_help = "Example:\n  cargo xtask screen --model 4621SW --extension 4711 --dial 1=Ирина=912025550123"
@@ -111,6 +116,9 @@ pub(crate) struct Boot {
     /// A value that DHCP gives, such as HTTPSRVR=10.0.0.5; can be repeated
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub(crate) site: Vec<String>,
+    /// A DHCP server's whole site option, such as "MCIPADD=10.0.0.4,HTTPSRVR=10.0.0.5"
+    #[arg(long, value_name = "STRING")]
+    pub(crate) site_option: Option<String>,
     /// PEM file with the only CA that the phone trusts over HTTPS [default: the profile's]
     #[arg(long, value_name = "FILE")]
     pub(crate) vendor_ca: Option<PathBuf>,

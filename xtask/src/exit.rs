@@ -39,6 +39,14 @@ pub enum CommandError {
     /// What it takes is not there.
     #[error("{0}")]
     Environment(String),
+    /// A file that was named cannot be read.
+    #[error("{file} cannot be read: {source}; check the path and the rights")]
+    Input {
+        /// Which.
+        file: String,
+        /// The system's words.
+        source: io::Error,
+    },
     /// A file or folder of the command's own.
     #[error("{what}: {source}; check the folder and its permissions")]
     Folder {
@@ -53,7 +61,7 @@ impl CommandError {
     /// The exit code.
     pub fn exit(&self) -> Exit {
         match self {
-            CommandError::Profile(_) | CommandError::Usage(_) => Exit::Usage,
+            CommandError::Profile(_) | CommandError::Usage(_) | CommandError::Input { .. } => Exit::Usage,
             CommandError::Runtime(why) if !why.is_environment() => Exit::Usage,
             CommandError::Runtime(_) | CommandError::Environment(_) | CommandError::Folder { .. } => Exit::Environment,
         }

@@ -3,7 +3,7 @@
 
 use deskset_files::{
     limits::SCRIPT_BYTES_MAX,
-    script::{Position, Script, ScriptError, Statement, Stop, Variables},
+    script::{Position, Script, ScriptError, Statement, Step, Stop, Variables},
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,11 @@ fn run(script: &[u8]) -> Vec<String> {
     let mut told = Vec::new();
     let mut from = Position::default();
     loop {
-        let stop = script.run(from, &variables(), |set| told.push(format!("{}={} @{}", set.name, set.value, set.line)));
+        let stop = script.run(from, &variables(), |step| {
+            if let Step::Set(set) = step {
+                told.push(format!("{}={} @{}", set.name, set.value, set.line));
+            }
+        });
         match stop {
             Stop::End => return told,
             Stop::Get { file, line, next } => {
@@ -102,7 +106,7 @@ fn a_tag_has_exactly_one_blank_and_no_other() {
     for (line, tag) in [("# end", "end"), ("# end  ", "end"), ("# END\t", "END"), ("# a-b_c.1", "a-b_c.1")] {
         let script = Script::parse("test.scr", line.as_bytes()).unwrap();
         let statements: Vec<_> = script.statements().collect();
-        assert_eq!(statements, [(1, &Statement::Tag { name: tag.to_owned() })], "{line:?}");
+        assert_eq!(statements, [(1, Statement::Tag { name: tag })], "{line:?}");
     }
 }
 
@@ -187,7 +191,11 @@ fn the_manuals_group_example_chooses_by_group() {
     for (group, value) in [("0", "usual"), ("1", "callcenter"), ("2", "hotdesk")] {
         let mut set = Vec::new();
         let variables = Variables::new().with("GROUP", group);
-        let stop = parsed.run(Position::default(), &variables, |one| set.push(one.value.to_owned()));
+        let stop = parsed.run(Position::default(), &variables, |step| {
+            if let Step::Set(one) = step {
+                set.push(one.value.to_owned());
+            }
+        });
         assert_eq!((set, stop), (vec![value.to_owned(), "all".to_owned()], Stop::End));
     }
 }

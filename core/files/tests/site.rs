@@ -6,7 +6,7 @@ mod common;
 use common::{description, model};
 use deskset_files::{
     application::ApplicationFile,
-    script::{Position, Script, Stop, Variables},
+    script::{Position, Script, Step, Stop, Variables},
     site::{Site, application_name, newest_release},
 };
 use deskset_models::{Model, Signaling, TableHooks};
@@ -56,7 +56,11 @@ fn the_script_names_each_phone_its_application_and_then_the_settings() {
     for (id, sig, expected) in phones {
         let variables = Variables::new().with("MODEL", id).with("SIG", sig);
         let mut set = Vec::new();
-        let stop = script.run(Position::default(), &variables, |one| set.push(format!("{}={}", one.name, one.value)));
+        let stop = script.run(Position::default(), &variables, |step| {
+            if let Step::Set(one) = step {
+                set.push(format!("{}={}", one.name, one.value));
+            }
+        });
         assert_eq!(set, expected, "{id} {sig}");
         let Stop::Get { file, next, .. } = stop else { panic!("{id} {sig}: {stop:?}") };
         assert_eq!(file, "settings.scr");

@@ -97,13 +97,14 @@ fn option(row: &OptionRow) -> String {
 }
 
 fn parameter(row: &ParameterRow) -> String {
-    let ParameterRow { name, values, default, signaling, since, needs, from, meaning, source } = row;
+    let ParameterRow { name, values, default, signaling, since, needs, from, secret, meaning, source } = row;
     let mut line = format!("{name} = \"{default}\" of {}: {meaning}", these(values));
     note(&mut line, "only under", &signalings(signaling));
     note(&mut line, "since", &since.map(|release| release.to_string()).unwrap_or_default());
     note(&mut line, "needs", needs);
     let from: Vec<String> = from.iter().map(|source: &ParameterSource| format!("{source:?}")).collect();
     note(&mut line, "from", &from.join(", "));
+    note(&mut line, "secret", if *secret { "yes" } else { "" });
     note(&mut line, "source", source);
     line
 }

@@ -5,12 +5,6 @@ use std::time::Duration;
 /// The most code downloads in a row: then something is wrong with the script or the file (project rule).
 pub const CODE_DOWNLOADS_MAX: u8 = 3;
 
-/// The deepest chain of GETs (project rule).
-pub const GET_DEPTH_MAX: u8 = 8;
-
-/// The most GETs of one boot, failed ones included: a script may try many names, but not for ever.
-pub const GETS_MAX: u16 = 256;
-
 /// The most file servers that are tried for one file.
 pub const SERVERS_MAX: usize = 48;
 
@@ -30,6 +24,3 @@ pub const USERS_KEPT_MAX: usize = 16;
 
 /// The most characters of a reason taken over from a carrier.
 pub const REASON_CHARS_MAX: usize = 300;
-
-/// The most parameters that files may set.
-pub const PARAMETERS_MAX: usize = 2000;

@@ -20,7 +20,7 @@ pub struct Phone {
     pub(crate) memory: Memory,
     pub(crate) now: Time,
     pub(crate) stage: Stage,
-    pub(crate) parameters: Arc<Parameters>,
+    pub(crate) parameters: Parameters,
     pub(crate) user: Option<User>,
     pub(crate) pipeline: Pipeline,
     pub(crate) view: View,
@@ -89,7 +89,7 @@ pub enum State {
 impl Phone {
     /// A phone without power, with what it remembers from before.
     pub fn new(setup: Arc<Setup>, memory: Memory) -> Self {
-        let parameters = Arc::new(Parameters::new(&setup.model));
+        let parameters = Parameters::new(&setup.model);
         Phone {
             setup,
             memory,

@@ -1,10 +1,10 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use deskset_files::application::Fingerprint;
 use deskset_models::{Model, Release, Signaling};
 
 use crate::{
-    Login,
+    Library, Login,
     limits::{ERROR_SHOWN, EXTENSION_PROMPT},
 };
 
@@ -33,6 +33,8 @@ pub struct Setup {
     pub applications: Vec<KnownApplication>,
     /// Choices of the lab.
     pub policy: Policy,
+    /// What was parsed and run before, for phones that get the same files. Nothing depends on what is in it.
+    pub library: Arc<Library>,
 }
 
 /// An application file of somebody else's making.

@@ -4,7 +4,7 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-use deskset_phone::{Event, Input, Memory, Output, Record, Registrar, Setup, Time, WishId};
+use deskset_phone::{Event, Input, Library, Memory, Output, Record, Registrar, Setup, Time, WishId};
 use deskset_transport::{Progress, Transport};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -23,6 +23,7 @@ pub struct Carrier {
     transport: Transport,
     registrar: Arc<Mutex<Registrar>>,
     state: StateFolder,
+    library: Arc<Library>,
     watcher: Option<Watcher>,
     began: Instant,
 }
@@ -37,7 +38,7 @@ impl Carrier {
     /// A carrier whose clock begins now.
     pub fn new(transport: Transport, registrar: Registrar, state: StateFolder) -> Self {
         let registrar = Arc::new(Mutex::new(registrar));
-        Carrier { transport, registrar, state, watcher: None, began: Instant::now() }
+        Carrier { transport, registrar, state, library: Arc::default(), watcher: None, began: Instant::now() }
     }
 
     /// The same, telling `watcher` of every event.
@@ -55,6 +56,7 @@ impl Carrier {
     pub fn desk_with(&self, setup: Setup, memory: Memory) -> Result<Desk, RuntimeError> {
         let name = setup.name.parse().map_err(RuntimeError::PhoneName)?;
         let keeper = self.state.open(&name, memory)?;
+        let setup = Setup { library: self.library.clone(), ..setup };
         Ok(Desk::new(self.clone(), setup, keeper))
     }
 

@@ -57,6 +57,7 @@ impl PhoneChoice {
             login: self.login.clone(),
             applications: profile.applications.iter().map(known).collect(),
             policy: Policy { boot_rounds: phones.boot_rounds, error_shown: phones.error_shown, prompt: phones.prompt },
+            library: Default::default(),
         })
     }
 }

@@ -18,6 +18,8 @@ pub enum Behaviour {
     Silent,
     /// Has no file at all.
     Empty,
+    /// Answers, but not as the protocol asks for.
+    Wrong,
     /// Breaks off in the middle.
     Breaks,
     /// Cannot prove who it is.
@@ -62,6 +64,7 @@ impl FileServer {
         let outcome = match self.behaviour {
             Behaviour::Refuses => Err((FetchReason::Refused, "nobody listens there")),
             Behaviour::Silent => Err((FetchReason::Silent, "no answer in time")),
+            Behaviour::Wrong => Err((FetchReason::Wrong, "an answer that is none")),
             Behaviour::Breaks => Err((FetchReason::Lost, "the connection broke in the middle")),
             Behaviour::Untrusted => Err((FetchReason::Tls, "its certificate is not the vendor's")),
             Behaviour::Empty => Err((FetchReason::NotFound, "no such file")),
@@ -137,6 +140,7 @@ impl FtpServer {
         match self.behaviour {
             Behaviour::Refuses => Err((BackupReason::Connect, "nobody listens there".to_owned())),
             Behaviour::Silent => Err((BackupReason::Connect, "no answer in time".to_owned())),
+            Behaviour::Wrong => Err((BackupReason::Connect, "an answer that is none".to_owned())),
             _ => Ok(()),
         }
     }

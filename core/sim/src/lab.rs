@@ -7,7 +7,7 @@ use std::{
 
 use deskset_models::{Extension, Model, Secret};
 use deskset_phone::{
-    BackupReason, Command, FtpAccount, Input, Memory, Output, Phone, Protocol, Registrar, Setup, State, Time,
+    BackupReason, Command, FtpAccount, Input, Library, Memory, Output, Phone, Protocol, Registrar, Setup, State, Time,
 };
 use oorandom::Rand64;
 
@@ -45,6 +45,7 @@ pub struct Lab {
     registrar: Registrar,
     random: Rand64,
     story: Story,
+    library: Arc<Library>,
 }
 
 #[derive(Debug)]
@@ -95,6 +96,7 @@ impl Lab {
             registrar: Registrar::new(),
             random: Rand64::new(seed.into()),
             story: Story::default(),
+            library: Arc::default(),
         }
     }
 
@@ -139,6 +141,7 @@ impl Lab {
     pub fn phone_with(&mut self, setup: Setup, memory: Memory) -> PhoneId {
         self.models.insert(setup.model.name().to_owned(), setup.model.clone());
         let name = setup.name.clone();
+        let setup = Setup { library: self.library.clone(), ..setup };
         let phone = Phone::new(Arc::new(setup), memory.clone());
         self.desks.push(Desk { phone, name, kept: memory });
         PhoneId(self.desks.len() - 1)

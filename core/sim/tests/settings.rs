@@ -144,14 +144,14 @@ fn sig_group_and_the_phones_own_values_are_not_set_from_files() {
             "46xxupgrade.scr: 1 values taken".to_owned(),
         ]
     );
-    assert_eq!(bench.lab.at(phone).parameters().value("SIG"), "");
+    assert_eq!(bench.lab.at(phone).parameters().get("SIG"), None);
 }
 
 // req: FS-13
 #[test]
 fn an_invalid_value_leaves_the_one_before_it() {
     let script = "SET OPSTAT 011\nSET OPSTAT 7\nSET OPSTAT \"\"\nSET NVCONTRAST 16\nSET FTPSRVR \"not a name\"\n";
-    assert_eq!(values(script, ["OPSTAT", "NVCONTRAST", "FTPSRVR"]), ["011", "", ""]);
+    assert_eq!(values(script, ["OPSTAT", "NVCONTRAST", "FTPSRVR"]), ["011", "8", ""]);
 }
 
 // req: FS-13

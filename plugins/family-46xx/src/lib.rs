@@ -7,6 +7,7 @@ mod colours;
 mod files;
 mod keys;
 mod languages;
+mod later;
 mod member;
 mod options;
 mod panel;

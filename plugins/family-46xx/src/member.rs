@@ -3,8 +3,8 @@ use deskset_models::{
 };
 
 use crate::{
-    H323, Panel, Script, Sip, files::filename_rules, keys::key_table, keys::speed_dial, options::option_table,
-    parameters::parameter_table, repertoire::repertoire,
+    H323, Panel, Script, Sip, files::filename_rules, keys::key_table, keys::speed_dial, later::later_parameters,
+    options::option_table, parameters::parameter_table, repertoire::repertoire,
 };
 
 /// The DHCP option that carries site settings (LAN Administrator Guide, "Option 176").
@@ -79,6 +79,7 @@ impl Member {
             files: filename_rules(self.panel, self.sip.is_some()),
             options: option_table(self),
             parameters: parameter_table(),
+            later_parameters: later_parameters(),
             keys: key_table(self.panel),
             speed_dial: speed_dial(self.panel),
             push: push(),

@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
-use deskset_files::backup::SpeedDial;
+use deskset_files::{
+    backup::SpeedDial,
+    dhcp::{Order, SiteOption},
+};
 use deskset_host::Catalog;
 use deskset_models::Secret;
 use deskset_phone::{Command, Login, Memory, State};
@@ -20,7 +23,10 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
     let profile = profile(&asked.common, &overrides)?;
     let catalog = plugins::catalog(&profile)?;
     let (mut choice, commands) = (choice(&asked.phone, &profile, &asked.name)?, commands(&asked.phone)?);
-    choice.site = asked.site.iter().map(|text| pair(text)).collect::<Result<_, _>>()?;
+    choice.site = asked.site_option.as_deref().map_or_else(|| Ok(Vec::new()), site_option)?;
+    for text in &asked.site {
+        choice.site.push(pair(text)?);
+    }
     if !asked.lab && choice.site.is_empty() && profile.site.pairs().is_empty() {
         return Err(CommandError::Usage(
             "no file server is named; give --set HTTPSRVR=ADDRESS (or TLSSRVR, TFTPSRVR), a profile with [site], or --lab"
@@ -101,6 +107,15 @@ async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> Ph
     // A phone that is not through in time says so in its report.
     let _ = tokio::time::timeout(profile.limits.whole_command, story).await;
     desk.report()
+}
+
+/// A site option's values; whatever of it would have no effect is an error here: it was just typed.
+fn site_option(text: &str) -> Result<Vec<(String, String)>, CommandError> {
+    let site = SiteOption::parse(text, Order::Free);
+    match site.faults.first() {
+        Some(fault) => Err(CommandError::Usage(format!("--site-option: {fault}"))),
+        None => Ok(site.values),
+    }
 }
 
 /// Which phone the arguments mean.

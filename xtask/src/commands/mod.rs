@@ -5,6 +5,7 @@ mod peers;
 mod plugin;
 mod screen;
 mod serve;
+mod settings;
 mod test;
 
 use std::{future::Future, time::Duration};
@@ -12,6 +13,8 @@ use std::{future::Future, time::Duration};
 use deskset_profiles::{Choice, Profile};
 use deskset_runtime::StateFolder;
 use indicatif::{ProgressBar, ProgressStyle};
+
+pub(crate) use settings::Settings;
 
 use crate::{
     Arguments, CommandError, Exit,
@@ -24,6 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, CommandError> {
         Command::Boot(asked) => boot::run(&asked),
         Command::Serve(asked) => serve::run(&asked),
         Command::Plugin(asked) => plugin::run(&asked),
+        Command::Settings(asked) => settings::run(&asked),
         Command::Screen(asked) => screen::run(&asked),
         Command::Peers(asked) => peers::run(&asked),
         Command::Test(asked) => test::run(&asked),

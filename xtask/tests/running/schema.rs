@@ -15,7 +15,15 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
     let rules = schema.as_object().expect("a schema is an object");
     for (keyword, rule) in rules {
         match keyword.as_str() {
-            "$schema" | "$id" | "$defs" | "title" | "description" | "items" | "properties" | "$ref" => {}
+            "$schema"
+            | "$id"
+            | "$defs"
+            | "title"
+            | "description"
+            | "items"
+            | "properties"
+            | "additionalProperties"
+            | "$ref" => {}
             "type" if !types(rule).any(|name| is(name, value)) => fault(format!("is no {rule}")),
             "const" if rule != value => fault(format!("is not {rule}")),
             "enum" if !rule.as_array().unwrap().contains(value) => fault(format!("is none of {rule}")),
@@ -37,6 +45,11 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
     }
     if let (Some(described), Some(object)) = (rules.get("properties").and_then(Value::as_object), value.as_object()) {
         check_properties(root, described, object, at, found);
+    }
+    if let (Some(each), Some(object)) = (rules.get("additionalProperties"), value.as_object()) {
+        for (name, value) in object {
+            check(root, each, value, &format!("{at}.{name}"), found);
+        }
     }
     if let (Some(items), Some(array)) = (rules.get("items"), value.as_array()) {
         for (index, item) in array.iter().enumerate() {

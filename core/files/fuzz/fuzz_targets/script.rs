@@ -1,7 +1,10 @@
-//! Any bytes are a script, and every run of it ends.
+//! Any bytes are a script, every run of it ends, and its one form says the same.
 #![no_main]
 
-use deskset_files::script::{Position, Script, Stop, Variables};
+use deskset_files::{
+    format::format,
+    script::{Position, Script, Stop, Variables},
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -15,4 +18,9 @@ fuzz_target!(|bytes: &[u8]| {
         from = next;
     }
     assert!(sets <= script.statements().count());
+    if let Ok(formatted) = format("fuzz.scr", bytes) {
+        let again = Script::parse("fuzz.scr", &formatted).expect("the form of a script is a script");
+        assert!(again.statements().eq(script.statements()));
+        assert_eq!(format("fuzz.scr", &formatted).as_deref(), Ok(formatted.as_slice()));
+    }
 });

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{Script, Statement};
 
 /// What a script may ask a phone in `IF`: `BOOTNAME`, `GROUP`, `SIG`, `MODEL`, `MODEL4`, `MACADDR`.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Variables(BTreeMap<String, String>);
 
 impl Variables {
@@ -18,9 +18,19 @@ impl Variables {
         self
     }
 
+    /// Those whose names, in capitals, pass.
+    pub fn only(&self, passes: impl Fn(&str) -> bool) -> Self {
+        Variables(
+            self.0.iter().filter(|(name, _)| passes(name)).map(|(name, value)| (name.clone(), value.clone())).collect(),
+        )
+    }
+
     /// What `name` stands for.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(&name.to_ascii_uppercase()).map(String::as_str)
+        match self.0.get(name) {
+            Some(value) => Some(value),
+            None => self.0.get(&name.to_ascii_uppercase()).map(String::as_str),
+        }
     }
 }
 
@@ -37,6 +47,35 @@ pub struct Assignment<'s> {
     pub value: &'s str,
     /// The line, counted from 1.
     pub line: u32,
+}
+
+/// One executed line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step<'s> {
+    /// A `SET`.
+    Set(Assignment<'s>),
+    /// An `IF` or a `GOTO`.
+    Branch {
+        /// The line, counted from 1.
+        line: u32,
+        /// The tag named in it.
+        tag: &'s str,
+        /// What became of it.
+        branch: Branch,
+    },
+}
+
+/// What became of an `IF` or a `GOTO`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Branch {
+    /// On at the line after the tag.
+    Taken,
+    /// The texts differ: on at the next line.
+    NotEqual,
+    /// The variable stands for nothing: the line is ignored.
+    NoVariable,
+    /// No such tag ahead: the rest of the file is ignored.
+    NoTag,
 }
 
 /// Why a run stopped.
@@ -56,44 +95,39 @@ pub enum Stop {
 }
 
 impl Script {
-    /// Runs the script from `from` until it ends or wants a file, telling every `SET` on the way.
+    /// Runs the script from `from` until it ends or wants a file, telling every executed line on the way.
     ///
     /// A position only ever grows, so the run ends after at most as many steps as there are statements.
-    pub fn run(&self, from: Position, variables: &Variables, mut set: impl FnMut(Assignment<'_>)) -> Stop {
+    pub fn run<'s>(&'s self, from: Position, variables: &Variables, mut tell: impl FnMut(Step<'s>)) -> Stop {
         let mut at = from.0;
-        while let Some((line, statement)) = self.statements.get(at) {
+        while let Some((line, statement, to)) = self.statement(at) {
             at += 1;
-            match statement {
-                Statement::Tag { .. } => {}
-                Statement::Set { name, value } => set(Assignment { name, value, line: *line }),
-                Statement::Get { file } => {
-                    return Stop::Get { file: file.clone(), line: *line, next: Position(at) };
+            let (tag, branch) = match statement {
+                Statement::Tag { .. } => continue,
+                Statement::Set { name, value } => {
+                    tell(Step::Set(Assignment { name, value, line }));
+                    continue;
                 }
-                Statement::Goto { tag } => match self.tag_after(at, tag) {
-                    Some(there) => at = there,
-                    None => return Stop::End,
+                Statement::Get { file } => return Stop::Get { file: file.to_owned(), line, next: Position(at) },
+                Statement::Goto { tag } => (tag, Branch::Taken),
+                Statement::If { variable, text, tag } => match variables.get(variable) {
+                    None => (tag, Branch::NoVariable),
+                    Some(value) if value.eq_ignore_ascii_case(text) => (tag, Branch::Taken),
+                    Some(_) => (tag, Branch::NotEqual),
                 },
-                Statement::If { variable, text, tag } => {
-                    // A name that stands for nothing: the whole line is ignored.
-                    if variables.get(variable).is_some_and(|value| value.eq_ignore_ascii_case(text)) {
-                        match self.tag_after(at, tag) {
-                            Some(there) => at = there,
-                            None => return Stop::End,
-                        }
-                    }
+            };
+            match (branch, to) {
+                (Branch::Taken, Some(to)) => {
+                    tell(Step::Branch { line, tag, branch });
+                    at = to as usize;
                 }
+                (Branch::Taken, None) => {
+                    tell(Step::Branch { line, tag, branch: Branch::NoTag });
+                    return Stop::End;
+                }
+                _ => tell(Step::Branch { line, tag, branch }),
             }
         }
         Stop::End
-    }
-
-    /// The place after the next tag of that name, in any case.
-    fn tag_after(&self, at: usize, wanted: &str) -> Option<usize> {
-        self.statements[at..]
-            .iter()
-            .position(
-                |(_, statement)| matches!(statement, Statement::Tag { name } if name.eq_ignore_ascii_case(wanted)),
-            )
-            .map(|ahead| at + ahead + 1)
     }
 }

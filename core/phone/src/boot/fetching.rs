@@ -16,23 +16,28 @@ enum Next {
     Final,
 }
 
-/// The table of failures. Until the upgrade script is here, every failure moves on to the next server; after that the
-/// serving server's word holds, and only a server that has gone is replaced.
+/// What each kind of failure means once the upgrade script is here: a server that has gone is replaced, the word of
+/// one that answers holds. Until the script is here, every failure moves on to the next server.
+const FAILURES: [(FetchReason, Next); 10] = [
+    (FetchReason::NameNotFound, Next::AnotherServer),
+    (FetchReason::Refused, Next::AnotherServer),
+    (FetchReason::Silent, Next::AnotherServer),
+    (FetchReason::Lost, Next::AnotherServer),
+    (FetchReason::Tls, Next::AnotherServer),
+    (FetchReason::NotFound, Next::Final),
+    (FetchReason::Denied, Next::Final),
+    (FetchReason::Wrong, Next::Final),
+    (FetchReason::TooLarge, Next::Final),
+    (FetchReason::Local, Next::Final),
+];
+
 fn next(reason: FetchReason, purpose: Purpose) -> Next {
-    match (purpose, reason) {
+    let row = FAILURES.iter().find(|(listed, _)| *listed == reason);
+    match (purpose, row) {
         (Purpose::UpgradeScript, _) => Next::AnotherServer,
-        (_, FetchReason::NameNotFound | FetchReason::Refused | FetchReason::Silent | FetchReason::Lost) => {
-            Next::AnotherServer
-        }
-        (_, FetchReason::Tls) => Next::AnotherServer,
-        (
-            _,
-            FetchReason::NotFound
-            | FetchReason::Denied
-            | FetchReason::Wrong
-            | FetchReason::TooLarge
-            | FetchReason::Local,
-        ) => Next::Final,
+        (_, Some((_, next))) => *next,
+        // A reason without a row would be a new one: the careful answer.
+        (_, None) => Next::Final,
     }
 }
 

@@ -16,7 +16,7 @@ mod script;
 
 use std::sync::Arc;
 
-use deskset_files::script::Stop;
+use deskset_files::{script::Stop, settings::Layer};
 use deskset_models::{BootText, FilePath};
 
 use self::script::Reading;
@@ -77,16 +77,13 @@ impl Boot {
     }
 }
 
-/// Values that were entered at the phone, overridden by those of the DHCP server: rising precedence. Whatever does not
-/// fit the model's table is not taken.
+/// Values that were entered at the phone, then those of the DHCP server: rising precedence. Whatever does not fit the
+/// model's table is not taken.
 fn given(setup: &Setup) -> Parameters {
     let mut parameters = Parameters::new(&setup.model);
-    let sources = [(&setup.manual, Origin::Manual), (&setup.site, Origin::Dhcp)];
-    for (values, origin) in sources {
-        for (name, value) in values {
-            // A value out of range leaves the one before it, as everywhere.
-            let _ = parameters.set(&setup.model, name, value, origin.clone());
-        }
+    for (values, origin) in [(&setup.manual, Origin::Manual), (&setup.site, Origin::Dhcp)] {
+        let pairs = values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        parameters.push(Arc::new(Layer::of(&setup.model, pairs, &origin)));
     }
     parameters
 }
@@ -113,7 +110,7 @@ impl Phone {
         self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
         let parameters = given(&self.setup);
         let servers = candidates(&parameters, &self.setup.model, self.setup.signaling, self.release());
-        self.parameters = Arc::new(parameters);
+        self.parameters = parameters;
         let boot = Boot { round, downloads, servers, at: 0, reading: None, phase: Phase::Between };
         self.ask_for_script(boot);
     }

@@ -2,21 +2,20 @@
 
 use std::sync::Arc;
 
-use deskset_files::script::{Position, Script, Stop, Variables};
+use deskset_files::{
+    limits::{GET_DEPTH_MAX, GETS_MAX},
+    script::{Position, Script, Stop, Variables},
+    settings::Target,
+};
 use deskset_models::{BootText, FilePath, since};
 
 use super::{Boot, Phase, Phone};
-use crate::{
-    EventKind, FetchReason, Origin, Purpose, Step,
-    limits::{GET_DEPTH_MAX, GETS_MAX},
-    names,
-    phone::Stage,
-};
+use crate::{EventKind, FetchReason, Purpose, Setup, Step, phone::Stage};
 
 /// The script that is run, how far it got, and what it took to get here.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    script: Script,
+    script: Arc<Script>,
     /// Where it goes on when a GET fails.
     next: Position,
     /// How many scripts have been entered by GET.
@@ -71,16 +70,16 @@ impl Phone {
         }
     }
 
-    pub(super) fn script_arrived(&mut self, boot: Boot, file: FilePath, bytes: &[u8]) {
+    pub(super) fn script_arrived(&mut self, boot: Boot, file: FilePath, bytes: &Arc<[u8]>) {
         self.tell_arrival(&boot, &file, Purpose::UpgradeScript, bytes.len());
-        match Script::parse(file.as_str(), bytes) {
+        match self.setup.library.script(file.as_str(), bytes) {
             Ok(script) => self.enter(boot, script),
             Err(why) => self.script_failed(boot, file, FetchReason::TooLarge, &why.to_string()),
         }
     }
 
     /// Runs a script from its first line.
-    fn enter(&mut self, mut boot: Boot, script: Script) {
+    fn enter(&mut self, mut boot: Boot, script: Arc<Script>) {
         let (depth, gets, decided) =
             boot.reading.take().map_or((0, 0, None), |before| (before.depth + 1, before.gets, before.decided));
         let reading = Reading { script, next: Position::default(), depth, gets, decided };
@@ -89,38 +88,25 @@ impl Phone {
 
     /// Runs a script on from where it stands.
     fn go_on(&mut self, mut boot: Boot, reading: Reading) {
-        let variables = self.variables();
-        let file: Arc<str> = reading.script.name().into();
-        let mut parameters = (*self.parameters).clone();
-        let (mut taken, mut ignored) = (0, Vec::new());
-        let stop = reading.script.run(reading.next, &variables, |set| {
-            let origin = Origin::File { file: file.clone(), line: set.line };
-            match parameters.set(&self.setup.model, set.name, set.value, origin) {
-                Ok(()) => taken += 1,
-                Err(why) => ignored.push((set.line, set.name.to_owned(), why.to_string())),
-            }
-        });
-        self.parameters = Arc::new(parameters);
-        for (line, name, why) in ignored {
-            self.event(EventKind::SettingIgnored { file: file.to_string(), line, name, why });
+        let outcome = self.setup.library.run(&reading.script, reading.next, &self.setup.model, &self.variables());
+        let file = reading.script.name();
+        self.parameters.push(outcome.layer.clone());
+        for (line, name, why) in &outcome.ignored {
+            let (file, name, why) = (file.to_owned(), name.clone(), why.to_string());
+            self.event(EventKind::SettingIgnored { file, line: *line, name, why });
         }
-        if taken > 0 {
-            self.event(EventKind::SettingsTaken { file: file.to_string(), count: taken });
+        if outcome.taken > 0 {
+            self.event(EventKind::SettingsTaken { file: file.to_owned(), count: outcome.taken });
         }
+        let stop = outcome.stop.clone();
         boot.reading = Some(reading);
         self.decide_application(boot, stop);
     }
 
     fn variables(&self) -> Variables {
-        let tables = self.setup.model.tables();
-        let sig = self.setup.model.under(self.setup.signaling).map_or(0, |rules| rules.sig);
-        Variables::new()
-            .with("BOOTNAME", tables.boot_name.clone())
-            .with(names::GROUP, self.setup.group.to_string())
-            .with(names::SIG, sig.to_string())
-            .with("MODEL", tables.model_id.clone())
-            .with("MODEL4", tables.model4.clone())
-            .with("MACADDR", self.setup.mac.clone())
+        let Setup { model, signaling, group, mac, .. } = &*self.setup;
+        let kind = Target { model, signaling: *signaling, release: self.release(), group: *group };
+        kind.variables().with("MACADDR", mac.clone())
     }
 
     /// Where a script stopped: at a GET or at its end.
@@ -155,9 +141,9 @@ impl Phone {
         }
     }
 
-    pub(super) fn settings_arrived(&mut self, boot: Boot, file: FilePath, bytes: &[u8]) {
+    pub(super) fn settings_arrived(&mut self, boot: Boot, file: FilePath, bytes: &Arc<[u8]>) {
         self.tell_arrival(&boot, &file, Purpose::Settings, bytes.len());
-        match Script::parse(file.as_str(), bytes) {
+        match self.setup.library.script(file.as_str(), bytes) {
             // A tail call: the calling script is never resumed.
             Ok(script) => self.enter(boot, script),
             Err(why) => self.settings_failed(boot, file, FetchReason::TooLarge, &why.to_string()),

@@ -124,6 +124,7 @@ pub fn setup() -> Setup {
         login: Some(login()),
         applications: vec![],
         policy: Policy::default(),
+        library: Default::default(),
     }
 }
 

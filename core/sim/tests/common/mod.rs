@@ -196,6 +196,7 @@ pub fn setup(name: &str, signaling: Signaling) -> Setup {
         login: login("4711"),
         applications: vec![],
         policy: Policy::default(),
+        library: Default::default(),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn rows() -> Vec<ParameterRow> {
         row("OPSTAT", one_of(&OPSTAT), "111", "What of the Options application users reach").source(ISSUE_6),
         row("APPSTAT", one_of(&appstat), "1", "Which applications users have").source(CUSTOMIZING),
         row("PROCSTAT", flag(), "0", "1: no local procedures").mib(),
-        row("PROCPSWD", digits(0, 7), "", "Asked before a local procedure").since(Release::new(1, 8)).source(CUSTOMIZING),
+        row("PROCPSWD", digits(0, 7), "", "Asked before a local procedure").secret().since(Release::new(1, 8)).source(CUSTOMIZING),
         row("SYSLANG", text(32), "", "Language of a new phone, by its English name").source(ISSUE_7),
         row("IRSTAT", flag(), "1", "1: the infrared port is on").needs("infrared").by_hand_too().source(CUSTOMIZING),
         row("BAKLIGHTOFF", number(0, 999), "120", "Idle minutes until the light goes out; 0: never").needs("backlight").mib(),

@@ -40,7 +40,7 @@ pub(super) fn rows() -> Vec<ParameterRow> {
         row("FILTERLIST", text(255), "", "Source addresses to filter; its form is not documented").since(Release::new(2, 8)).source(INSTALLATION),
         row("LOGSRVR", deskset_models::Values::Address, "", "Syslog server").mib(),
         row("SNMPADD", AddressList, "", "Addresses that may ask by SNMP").mib(),
-        row("SNMPSTRING", text(32), "", "SNMP community; empty: no SNMP").later(),
+        row("SNMPSTRING", text(32), "", "SNMP community; empty: no SNMP").secret().later(),
         row("CNASRVR", AddressList, "", "Network analyser servers").mib(),
         row("CNAPORT", port(), "8888", "Port of the network analyser").mib(),
         row("SNTPSRVR", AddressList, "", "Time servers").sip().mib(),

@@ -1,0 +1,98 @@
+use deskset_files::{
+    lint::{self, Diagnostic, Severity, SourceFile},
+    settings::Target,
+};
+use serde::Serialize;
+
+use super::{
+    arguments::Check,
+    findings::{self, Spot},
+    reading::{self, Source},
+    sarif,
+    targets::Phone,
+};
+use crate::{CommandError, Exit, commands::profile, plugins, show};
+
+pub(super) fn run(asked: &Check) -> Result<Exit, CommandError> {
+    let sources = reading::read(&asked.files)?;
+    let profile = profile(&asked.common, &[])?;
+    let catalog = plugins::catalog(&profile)?;
+    let targets = asked.phones.all(&profile, &catalog)?;
+    let files = sources.iter().map(|source| SourceFile::read(&source.name, source.bytes.as_slice()));
+    let files: Vec<SourceFile> = files.collect::<Result<_, _>>().map_err(|why| CommandError::Usage(why.to_string()))?;
+    let found = lint::check(&files, &targets);
+    if asked.sarif {
+        show::json(&sarif::log(&found, &sources))?;
+    } else if asked.common.json {
+        show::json(&report(&found, &sources, &targets))?;
+    } else {
+        let mut tables: Vec<_> = targets.iter().map(|target| &target.model.tables().parameters).collect();
+        tables.dedup();
+        findings::print(&found, &sources, &tables);
+        say!("{}", summary(&found, sources.len(), targets.len()));
+    }
+    Ok(if count(&found, Severity::Error) == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+fn count(found: &[Diagnostic], severity: Severity) -> usize {
+    found.iter().filter(|diagnostic| diagnostic.rule.severity == severity).count()
+}
+
+fn summary(found: &[Diagnostic], files: usize, phones: usize) -> String {
+    let several = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let counts = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Hint, "hint", "hints"),
+    ];
+    let counts = counts.map(|(severity, one, many)| several(count(found, severity), one, many)).join(", ");
+    let (files, phones) = (several(files, "file", "files"), several(phones, "kind", "kinds"));
+    format!("{counts} in {files}, read for {phones} of phone")
+}
+
+#[derive(Serialize)]
+struct Report<'d> {
+    schema: &'static str,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    files: Vec<&'d str>,
+    phones: Vec<Phone<'d>>,
+    diagnostics: Vec<Row<'d>>,
+}
+
+#[derive(Serialize)]
+struct Row<'d> {
+    rule: &'static str,
+    severity: &'static str,
+    file: &'d str,
+    line: u32,
+    column: usize,
+    what: &'d str,
+    why: &'static str,
+    remedy: &'d str,
+    only_for: &'d [String],
+}
+
+fn report<'d>(found: &'d [Diagnostic], sources: &'d [Source], targets: &[Target<'d>]) -> Report<'d> {
+    let rows = found.iter().map(|diagnostic| Row {
+        rule: diagnostic.rule.id,
+        severity: diagnostic.rule.severity.key(),
+        file: &diagnostic.file,
+        line: diagnostic.line,
+        column: Spot::of(diagnostic, sources).columns().0,
+        what: &diagnostic.what,
+        why: diagnostic.rule.why,
+        remedy: &diagnostic.remedy,
+        only_for: &diagnostic.only_for,
+    });
+    Report {
+        schema: "deskset-diagnostics-1",
+        errors: count(found, Severity::Error),
+        warnings: count(found, Severity::Warning),
+        hints: count(found, Severity::Hint),
+        files: sources.iter().map(|source| source.name.as_str()).collect(),
+        phones: targets.iter().map(Phone::of).collect(),
+        diagnostics: rows.collect(),
+    }
+}
