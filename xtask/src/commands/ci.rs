@@ -83,6 +83,10 @@ fn steps(root: &Path, full: bool) -> Vec<Step> {
         ));
     }
     steps.push(cargo("deny", "deny --log-level error check licenses bans"));
+    if full {
+        // The large matrices whole, not their fast halves.
+        steps.push(cargo("matrices", "xtask test -- --features full"));
+    }
     let time = if full { FUZZ_TIME_FULL } else { FUZZ_TIME };
     for (folder, targets) in FUZZ {
         for target in targets {
