@@ -12,6 +12,7 @@
 //! the [`Recorder`] and to the log. A file that is stored becomes visible only when it is complete, and survives the
 //! end of the process from the moment the client is told so.
 
+mod crowd;
 mod disk;
 mod error;
 mod ftp;

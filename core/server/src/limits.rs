@@ -8,6 +8,10 @@ pub const BACKLOG: u32 = 4096;
 /// Connections served at once, per protocol; further ones wait in the backlog.
 pub const CONNECTIONS_MAX: usize = 4096;
 
+/// Connections, or TFTP transfers, of one address at once, per protocol, unless the settings say otherwise: half of all
+/// places, so that one address cannot shut the others out. Further ones are turned away.
+pub const PER_ADDRESS_DEFAULT: usize = 2048;
+
 /// TFTP transfers at once; further requests are dropped, and clients repeat them.
 pub const TFTP_TRANSFERS_MAX: usize = 2048;
 
@@ -59,6 +63,9 @@ pub const HTTP_HEAD_TIME: Duration = Duration::from_secs(15);
 
 /// An HTTP client that takes no byte for so long is given up.
 pub const HTTP_STALL: Duration = Duration::from_secs(60);
+
+/// Time in which a client must have taken a whole answer, however steadily it takes a byte now and then.
+pub const HTTP_ANSWER_TIME: Duration = Duration::from_secs(3600);
 
 /// Time in which a TLS handshake must be done.
 pub const TLS_HANDSHAKE_TIME: Duration = Duration::from_secs(10);

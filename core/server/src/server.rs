@@ -1,8 +1,8 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use crate::{
-    DiskError, DiskTree, FtpSettings, Names, Protocol, Recorder, ServerError, ServerSettings, ftp, http, listen,
-    running::Running, tftp,
+    DiskError, DiskTree, FtpSettings, Names, Protocol, Recorder, ServerError, ServerSettings, crowd::Crowd, ftp, http,
+    listen, running::Running, tftp,
 };
 
 /// The far side, running. Dropped, it stops as well, without waiting for transfers.
@@ -31,17 +31,21 @@ impl FileServer {
     /// # Errors
     /// A port, folder or certificate that cannot be used, by name and with a remedy.
     pub async fn start(settings: ServerSettings, recorder: Recorder) -> Result<FileServer, ServerError> {
-        let ServerSettings { root, bind, names, tftp_port, http_port, https, ftp } = settings;
+        let ServerSettings { root, bind, names, per_address, tftp_port, http_port, https, ftp } = settings;
+        let crowd = || Crowd::new(per_address);
         let tree = open(&root, names)?;
         let store = match &ftp {
-            Some(ftp) => Some((ftp.port, ftp::Store::new(backup_folder(&root, names, ftp)?, recorder.clone(), ftp))),
+            Some(ftp) => {
+                let folder = backup_folder(&root, names, ftp)?;
+                Some((ftp.port, ftp::Store::new(folder, recorder.clone(), ftp, crowd())))
+            }
             None => None,
         };
         let https = match https {
             Some(https) => Some((https.port, https.identity.server_config()?)),
             None => None,
         };
-        let site = |tls| http::Site { tree: tree.clone(), recorder: recorder.clone(), tls };
+        let site = |tls| http::Site { tree: tree.clone(), recorder: recorder.clone(), tls, crowd: crowd() };
 
         let tftp = tftp_port.map(|port| listen::tftp(bind, port)).transpose()?;
         let http = http_port.map(|port| listen::tcp(Protocol::Http, bind, port)).transpose()?;
@@ -53,7 +57,7 @@ impl FileServer {
 
         let mut server = FileServer { addresses: Addresses::default(), running: Vec::new() };
         if let Some((socket, address)) = tftp {
-            let desk = tftp::Desk::new(tree.clone(), recorder.clone(), bind);
+            let desk = tftp::Desk::new(tree.clone(), recorder.clone(), bind, crowd());
             server.add(Protocol::Tftp, tftp::start(socket, address, desk));
         }
         if let Some((listener, address)) = http {

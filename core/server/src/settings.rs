@@ -2,7 +2,7 @@ use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc};
 
 use deskset_models::Secret;
 
-use crate::{Names, TlsIdentity};
+use crate::{Names, TlsIdentity, limits::PER_ADDRESS_DEFAULT};
 
 /// What a file server serves, and where.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct ServerSettings {
     pub bind: IpAddr,
     /// Whether names match in any case.
     pub names: Names,
+    /// Connections or TFTP transfers that one address may have open, for each protocol; at least 1.
+    pub per_address: usize,
     /// TFTP port, 69 by custom; 0 takes any free one, none leaves the protocol out.
     pub tftp_port: Option<u16>,
     /// HTTP port, 80 by custom; 0 takes any free one, none leaves the protocol out.
@@ -76,6 +78,7 @@ impl ServerSettings {
             root: root.into(),
             bind,
             names: Names::AnyCase,
+            per_address: PER_ADDRESS_DEFAULT,
             tftp_port: None,
             http_port: None,
             https: None,

@@ -11,6 +11,7 @@ pub use incoming::Incoming;
 use std::{
     fs::{File, Metadata},
     io::{self, Read},
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -48,6 +49,8 @@ pub struct OpenedFile {
     pub size: u64,
     /// When it was written.
     pub modified: Option<SystemTime>,
+    /// Tells it from every other file on the same disk, one stored in its place too.
+    pub inode: u64,
     /// To read from.
     pub file: File,
 }
@@ -107,6 +110,7 @@ impl DiskTree {
             place: found.place,
             size: data.len(),
             modified: data.modified().ok(),
+            inode: data.ino(),
             file,
         })
     }

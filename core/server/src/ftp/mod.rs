@@ -22,6 +22,7 @@ use tokio::{
 
 use crate::{
     DiskTree, Protocol, Recorder,
+    crowd::Crowd,
     limits::{CONNECTIONS_MAX, FTP_IDLE, FTP_TRANSFERS_MAX, STOP_GRACE},
     listen,
     running::{Running, StopSign, wind_up},
@@ -35,6 +36,9 @@ use storage::Storage;
 /// Greets every client.
 const GREETING: &str = "Deskset FTP server ready";
 
+/// Greets a client whose address has all the sessions it may have (RFC 959, section 4.2.1).
+const CROWDED: &[u8] = b"421 Too many sessions from your address\r\n";
+
 /// What all sessions share.
 pub(crate) struct Store {
     tree: Arc<DiskTree>,
@@ -42,18 +46,20 @@ pub(crate) struct Store {
     users: Vec<FtpUser>,
     anonymous: AnonymousFtp,
     passive: Option<RangeInclusive<u16>>,
+    crowd: Crowd,
     /// One place for each transfer under way.
     transfers: Arc<Semaphore>,
 }
 
 impl Store {
-    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, settings: &FtpSettings) -> Self {
+    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, settings: &FtpSettings, crowd: Crowd) -> Self {
         Store {
             tree,
             recorder,
             users: settings.users.clone(),
             anonymous: settings.anonymous.clone(),
             passive: settings.passive_ports.clone(),
+            crowd,
             transfers: Arc::new(Semaphore::new(FTP_TRANSFERS_MAX)),
         }
     }
@@ -75,12 +81,18 @@ async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
                 (place, listen::accept(Protocol::Ftp, &listener).await)
             } => next,
         };
+        let Some(seat) = store.crowd.seat(peer.ip()) else {
+            tracing::warn!(%peer, "too many FTP sessions of one address: closed");
+            // A fresh connection takes one line at once; if not, its end says enough.
+            drop(stream.try_write(CROWDED));
+            continue;
+        };
         let (store, stop) = (store.clone(), stop.clone());
         sessions.spawn(async move {
             if let Err(error) = session(stream, peer, store, stop).await {
                 tracing::warn!(%peer, %error, "an FTP session could not be held");
             }
-            drop(place);
+            drop((place, seat));
         });
     }
     drop(listener);

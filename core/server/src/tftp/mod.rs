@@ -13,6 +13,7 @@ use tokio::{net::UdpSocket, sync::Semaphore, task::JoinSet};
 
 use crate::{
     DiskTree, Recorder,
+    crowd::Crowd,
     limits::{DATAGRAM_MAX, TFTP_TRANSFERS_MAX},
     running::{Running, StopSign, wind_up},
 };
@@ -24,13 +25,14 @@ pub(crate) struct Desk {
     recorder: Recorder,
     ip: IpAddr,
     shelf: Shelf,
+    crowd: Crowd,
     /// Clients being served. One that repeats its request hears from the transfer it has.
     clients: Mutex<HashSet<SocketAddr>>,
 }
 
 impl Desk {
-    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, ip: IpAddr) -> Self {
-        Desk { tree, recorder, ip, shelf: Shelf::default(), clients: Mutex::default() }
+    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, ip: IpAddr, crowd: Crowd) -> Self {
+        Desk { tree, recorder, ip, shelf: Shelf::default(), crowd, clients: Mutex::default() }
     }
 }
 
@@ -79,10 +81,14 @@ async fn serve(socket: UdpSocket, desk: Arc<Desk>, mut stop: StopSign) {
             continue;
         };
         let Some(turn) = Turn::take(&desk, client) else { continue };
+        let Some(seat) = desk.crowd.seat(client.ip()) else {
+            tracing::warn!(%client, "too many TFTP transfers of one address: a request is dropped");
+            continue;
+        };
         let (request, stop) = (datagram[..size].to_vec(), stop.clone());
         transfers.spawn(async move {
             transfer::run(turn, request, stop).await;
-            drop(place);
+            drop((place, seat));
         });
     }
     drop(socket);
