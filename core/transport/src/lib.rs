@@ -26,7 +26,7 @@ mod slots;
 mod tftp;
 mod tls;
 
-pub use deskset_tftp::Patience;
+pub use deskset_tftp::{Patience, Rollover};
 pub use endpoint::Endpoint;
 pub use fetch::{FetchAsk, Fetched, Progress, Protocol};
 pub use fetch_error::{FetchError, FetchFault, FetchKind, TlsFault};
