@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use deskset_files::tree::{TreeError, requested_path};
-use deskset_tftp::{ErrorCode, Mode, Outcome, Packet, Rules, Sender};
+use deskset_tftp::{ErrorCode, Mode, Outcome, Packet, Rules, Sender, netascii};
 use tokio::{
     net::UdpSocket,
     time::{Instant, timeout_at},
@@ -80,7 +80,7 @@ async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Arc
         let served = opened.served.clone();
         let io = |source| DiskError::Io { path: path.to_string(), source };
         let bytes = desk.shelf.take(opened).map_err(io)?;
-        Ok((served, if mode == Mode::Netascii { netascii(&bytes) } else { bytes }))
+        Ok((served, if mode == Mode::Netascii { netascii::encode(&bytes).into() } else { bytes }))
     };
     match tokio::task::spawn_blocking(open).await {
         Ok(opened) => opened,
@@ -126,19 +126,4 @@ async fn flush(sender: &mut Sender<Arc<[u8]>>, socket: &UdpSocket) -> io::Result
         }
     }
     Ok(())
-}
-
-/// Text with network line ends (RFC 764, as RFC 1350 wants it): a bare LF becomes CR LF, a bare CR becomes CR NUL.
-fn netascii(bytes: &[u8]) -> Arc<[u8]> {
-    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 16);
-    let mut rest = bytes.iter().copied().peekable();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'\r' if rest.next_if_eq(&b'\n').is_some() => text.extend(b"\r\n"),
-            b'\r' => text.extend(b"\r\0"),
-            b'\n' => text.extend(b"\r\n"),
-            other => text.push(other),
-        }
-    }
-    text.into()
 }
