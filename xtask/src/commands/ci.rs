@@ -13,8 +13,12 @@ struct Step {
 }
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 3] =
-    [("core/files", &["script", "application", "backup"]), ("core/tftp", &["packet"]), ("core/host", &["description"])];
+const FUZZ: [(&str, &[&str]); 4] = [
+    ("core/files", &["script", "application", "backup"]),
+    ("core/tftp", &["packet"]),
+    ("core/host", &["description"]),
+    ("core/transport", &["passive"]),
+];
 
 const FUZZ_TIME: Duration = Duration::from_secs(60);
 const FUZZ_TIME_FULL: Duration = Duration::from_secs(600);

@@ -23,7 +23,11 @@ pub struct Ftpd {
 impl Ftpd {
     /// Each entry of `instead` counts once, in order for the same verb.
     pub async fn start(file: &[u8], instead: &[Instead]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_on("127.0.0.1", file, instead).await
+    }
+
+    pub async fn start_on(address: &str, file: &[u8], instead: &[Instead]) -> Self {
+        let listener = TcpListener::bind((address, 0)).await.unwrap();
         let server = Self { at: listener.local_addr().unwrap(), heard: Arc::default(), stored: Arc::default() };
         let instead = Arc::new(Mutex::new(instead.iter().copied().collect::<VecDeque<_>>()));
         let (heard, stored, file) = (server.heard.clone(), server.stored.clone(), file.to_vec());
@@ -77,7 +81,7 @@ impl Visit {
         while self.control.read_line(&mut line).await.unwrap_or(0) > 0 {
             let command = std::mem::take(&mut line).trim_end().to_owned();
             let (verb, argument) = command.split_once(' ').unwrap_or((&command, ""));
-            let kept = if verb == "PORT" { "PORT" } else { &command };
+            let kept = if ["PORT", "EPRT"].contains(&verb) { verb } else { &command };
             self.heard.lock().unwrap().push(kept.to_owned());
             if self.otherwise(verb).await {
                 continue;
@@ -99,6 +103,20 @@ impl Visit {
                     self.data = Some(Data::Listen(listener));
                     // An address that leads nowhere, as behind address translation.
                     self.say(&format!("227 Entering Passive Mode (192,0,2,1,{high},{low}).")).await;
+                }
+                // RFC 2428.
+                "EPRT" => {
+                    let fields: Vec<&str> = argument.split('|').collect();
+                    assert_eq!((fields.len(), fields[0], fields[1], fields[4]), (5, "", "2", ""), "{argument}");
+                    let address: std::net::Ipv6Addr = fields[2].parse().unwrap();
+                    self.data = Some(Data::Connect((address, fields[3].parse().unwrap()).into()));
+                    self.say("200 noted").await;
+                }
+                "EPSV" => {
+                    let listener = TcpListener::bind("[::1]:0").await.unwrap();
+                    let port = listener.local_addr().unwrap().port();
+                    self.data = Some(Data::Listen(listener));
+                    self.say(&format!("229 Extended Passive mode OK (|||{port}|)")).await;
                 }
                 "STOR" | "RETR" => self.transfer(verb == "STOR").await,
                 "QUIT" => return self.say("221 bye").await,
