@@ -56,6 +56,7 @@ impl Servers {
             None => LabCa::create()?,
         };
         let mut settings = ServerSettings::new(root, wanted.bind);
+        settings.per_address = wanted.connections_per_address;
         settings.tftp_port = wanted.tftp;
         settings.http_port = wanted.http;
         if let Some(port) = wanted.https {
@@ -142,6 +143,7 @@ fn ftp(profile: &Profile, catalog: &Catalog, port: u16) -> FtpSettings {
     if wanted.anonymous_ftp {
         settings.anonymous = AnonymousFtp::MayStore(BackupNames::new(is_backup_file));
     }
+    settings.versions = wanted.ftp_versions;
     settings.passive_ports.clone_from(&wanted.ftp_passive_ports);
     settings
 }

@@ -22,6 +22,7 @@ mod lab_ca;
 pub mod limits;
 mod listen;
 mod record;
+mod record_line;
 mod running;
 mod server;
 mod settings;

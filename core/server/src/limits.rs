@@ -30,6 +30,18 @@ pub const FTP_TRANSFERS_MAX: usize = 2048;
 /// Largest file that is stored over FTP, in bytes.
 pub const FTP_STORE_MAX: u64 = 64 * 1024 * 1024;
 
+/// Time in which an FTP client must have logged in.
+pub const FTP_LOGIN_TIME: Duration = Duration::from_secs(60);
+
+/// Wrong passwords in one FTP session before it is closed.
+pub const FTP_LOGINS_MAX: u32 = 3;
+
+/// Bytes that all commands of one FTP session may have, an endless one included: libunftp knows no limit.
+pub const FTP_COMMANDS_MAX: u64 = 8 * 1024 * 1024;
+
+/// How often those bytes are counted.
+pub const FTP_COUNT_EVERY: Duration = Duration::from_secs(1);
+
 /// An FTP session without a command for so long is closed.
 pub const FTP_IDLE: Duration = Duration::from_secs(600);
 

@@ -33,7 +33,7 @@ impl FileServer {
     pub async fn start(settings: ServerSettings, recorder: Recorder) -> Result<FileServer, ServerError> {
         let ServerSettings { root, bind, names, per_address, tftp_port, http_port, https, ftp } = settings;
         let crowd = || Crowd::new(per_address);
-        let tree = open(&root, names)?;
+        let tree = Arc::new(open(&root, names)?);
         let store = match &ftp {
             Some(ftp) => {
                 let folder = backup_folder(&root, names, ftp)?;
@@ -116,9 +116,9 @@ async fn end(protocol: Protocol, running: Running) {
     tracing::info!(%protocol, %address, "stopped");
 }
 
-fn open(folder: &Path, names: Names) -> Result<Arc<DiskTree>, ServerError> {
+fn open(folder: &Path, names: Names) -> Result<DiskTree, ServerError> {
     let tree = DiskTree::open(folder, names);
-    tree.map(Arc::new).map_err(|source| ServerError::Folder { folder: folder.to_owned(), source })
+    tree.map_err(|source| ServerError::Folder { folder: folder.to_owned(), source })
 }
 
 /// The folder for backup files, made if missing, and tried.
@@ -132,7 +132,7 @@ fn backup_folder(root: &Path, names: Names, ftp: &FtpSettings) -> Result<Arc<Dis
     let read_only = |source| ServerError::FolderReadOnly { folder: folder.clone(), source };
     std::fs::create_dir_all(&folder)
         .map_err(|source| read_only(DiskError::Io { path: folder.display().to_string(), source }))?;
-    let tree = open(&folder, names)?;
+    let tree = open(&folder, names)?.keeping(ftp.versions);
     tree.check_writable().map_err(read_only)?;
-    Ok(tree)
+    Ok(Arc::new(tree))
 }

@@ -41,6 +41,8 @@ pub struct FtpSettings {
     pub port: u16,
     /// The folder that clients see as the root: relative to the file server's, or absolute. Made if missing.
     pub folder: PathBuf,
+    /// How many older versions of a stored file are kept beside it, as `name.~1~` and so on, higher numbers older.
+    pub versions: usize,
     /// Who may log in, and then store any file.
     pub users: Vec<FtpUser>,
     /// What a visitor without a name may do.
@@ -93,6 +95,7 @@ impl FtpSettings {
         FtpSettings {
             port,
             folder: PathBuf::from("backups"),
+            versions: 0,
             users: Vec::new(),
             anonymous: AnonymousFtp::Refused,
             passive_ports: None,

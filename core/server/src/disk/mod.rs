@@ -5,6 +5,7 @@
 
 mod find;
 mod incoming;
+mod versions;
 
 pub use incoming::Incoming;
 
@@ -19,6 +20,7 @@ use std::{
 use deskset_files::tree::{FileTree, PART_PREFIX, TreeError};
 use deskset_models::FilePath;
 
+use self::versions::Versions;
 use crate::limits::{DEPTH_MAX, FILES_MAX};
 
 /// A folder, served. All methods block.
@@ -27,6 +29,7 @@ pub struct DiskTree {
     /// Without symbolic links.
     root: PathBuf,
     names: Names,
+    versions: Versions,
 }
 
 /// How asked names match those on disk.
@@ -90,7 +93,14 @@ impl DiskTree {
         let io = |source| DiskError::Io { path: root.display().to_string(), source };
         let real = root.canonicalize().map_err(io)?;
         real.read_dir().map_err(io)?;
-        Ok(DiskTree { root: real, names })
+        Ok(DiskTree { root: real, names, versions: Versions::default() })
+    }
+
+    /// Keeps this many older versions of a file that is replaced, as `name.~1~`, the last one, and so on. Files on
+    /// their way in already are not concerned.
+    #[must_use]
+    pub fn keeping(self, versions: usize) -> Self {
+        DiskTree { versions: Versions::keeping(versions), ..self }
     }
 
     /// The folder, without symbolic links.
