@@ -28,10 +28,12 @@ mod server;
 mod settings;
 mod tftp;
 
+/// What number the TFTP block after 65535 has.
+pub use deskset_tftp::Rollover;
 pub use disk::{DiskError, DiskTree, Entry, Incoming, Names, OpenedFile};
 pub use error::ServerError;
 pub use identity::TlsIdentity;
 pub use lab_ca::LabCa;
 pub use record::{Action, Protocol, RecordOutcome, Recorder, ServerRecord};
 pub use server::{Addresses, FileServer};
-pub use settings::{AnonymousFtp, BackupNames, FtpSettings, FtpUser, HttpsSettings, ServerSettings};
+pub use settings::{AnonymousFtp, BackupNames, FtpSettings, FtpUser, HttpsSettings, ServerSettings, TftpSettings};

@@ -24,6 +24,12 @@ pub const DATAGRAM_MAX: usize = 65_536;
 /// Largest file sent over TFTP, in bytes: it is held in memory while it is sent.
 pub const TFTP_FILE_MAX: u64 = 256 * 1024 * 1024;
 
+/// Largest file that is stored over TFTP, in bytes: it is held in memory until it is whole.
+pub const TFTP_STORE_MAX: u64 = 16 * 1024 * 1024;
+
+/// Files stored over TFTP at once; further ones are refused.
+pub const TFTP_STORES_MAX: usize = 64;
+
 /// FTP transfers at once; further ones wait.
 pub const FTP_TRANSFERS_MAX: usize = 2048;
 

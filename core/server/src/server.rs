@@ -31,7 +31,8 @@ impl FileServer {
     /// # Errors
     /// A port, folder or certificate that cannot be used, by name and with a remedy.
     pub async fn start(settings: ServerSettings, recorder: Recorder) -> Result<FileServer, ServerError> {
-        let ServerSettings { root, bind, names, per_address, tftp_port, http_port, https, ftp } = settings;
+        let ServerSettings { root, bind, names, per_address, tftp_port, tftp: tftp_settings, http_port, https, ftp } =
+            settings;
         let crowd = || Crowd::new(per_address);
         let tree = Arc::new(open(&root, names)?);
         let store = match &ftp {
@@ -57,7 +58,7 @@ impl FileServer {
 
         let mut server = FileServer { addresses: Addresses::default(), running: Vec::new() };
         if let Some((socket, address)) = tftp {
-            let desk = tftp::Desk::new(tree.clone(), recorder.clone(), bind, crowd());
+            let desk = tftp::Desk::new(tree.clone(), recorder.clone(), tftp_settings, crowd());
             server.add(Protocol::Tftp, tftp::start(socket, address, desk));
         }
         if let Some((listener, address)) = http {

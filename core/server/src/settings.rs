@@ -1,6 +1,7 @@
 use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc};
 
 use deskset_models::Secret;
+use deskset_tftp::Rollover;
 
 use crate::{Names, TlsIdentity, limits::PER_ADDRESS_DEFAULT};
 
@@ -17,12 +18,23 @@ pub struct ServerSettings {
     pub per_address: usize,
     /// TFTP port, 69 by custom; 0 takes any free one, none leaves the protocol out.
     pub tftp_port: Option<u16>,
+    /// What TFTP clients may do.
+    pub tftp: TftpSettings,
     /// HTTP port, 80 by custom; 0 takes any free one, none leaves the protocol out.
     pub http_port: Option<u16>,
     /// HTTPS, unless left out.
     pub https: Option<HttpsSettings>,
     /// FTP, unless left out.
     pub ftp: Option<FtpSettings>,
+}
+
+/// How TFTP is served.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct TftpSettings {
+    /// Whether clients may store files, under any name in the folder: TFTP knows no users.
+    pub writable: bool,
+    /// What number the block after 65535 has.
+    pub rollover: Rollover,
 }
 
 /// How HTTPS is served.
@@ -82,6 +94,7 @@ impl ServerSettings {
             names: Names::AnyCase,
             per_address: PER_ADDRESS_DEFAULT,
             tftp_port: None,
+            tftp: TftpSettings::default(),
             http_port: None,
             https: None,
             ftp: None,

@@ -1,6 +1,8 @@
 //! A file server on loopback with a folder of its own.
 #![allow(dead_code)]
 
+pub mod tftp;
+
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
