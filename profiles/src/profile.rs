@@ -10,6 +10,9 @@ use crate::{
 /// The most a GROUP can be (LAN Administrator Guide 555-233-507, parameter GROUP).
 const GROUP_MAX: u16 = 999;
 
+/// More older versions of a file than anybody looks through.
+const VERSIONS_MAX: u32 = 99;
+
 /// A hardware address has 48 bits.
 const MAC_BITS: u64 = (1 << 48) - 1;
 
@@ -50,6 +53,12 @@ pub struct Servers {
     pub bind: IpAddr,
     /// The folder served; none: the command decides.
     pub root: Option<PathBuf>,
+    /// Connections, or TFTP transfers, of one address at once, for each protocol; at least 1.
+    pub connections_per_address: usize,
+    /// Whether TFTP clients may store files.
+    pub tftp_writable: bool,
+    /// What number the TFTP block after 65535 has.
+    pub tftp_rollover: TftpRollover,
     /// TFTP port, 0 for any free one; none: switched off.
     pub tftp: Option<u16>,
     /// HTTP port, 0 for any free one; none: switched off.
@@ -60,12 +69,38 @@ pub struct Servers {
     pub ftp: Option<u16>,
     /// Ports for FTP's passive data connections; none: any free ones.
     pub ftp_passive_ports: Option<RangeInclusive<u16>>,
+    /// Older versions of a stored file that FTP keeps, at most 99.
+    pub ftp_versions: usize,
     /// Whether FTP takes visitors without a name.
     pub anonymous_ftp: bool,
     /// FTP users and their passwords.
     pub ftp_users: BTreeMap<String, Secret>,
     /// PEM file of the vendor's CA that phones trust; none: a lab CA is made for the command.
     pub vendor_ca: Option<PathBuf>,
+}
+
+/// What number the TFTP block after number 65535 has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TftpRollover {
+    /// 0.
+    Zero,
+    /// 1.
+    One,
+    /// None: a file of more blocks is refused.
+    Refused,
+}
+
+impl FromStr for TftpRollover {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "0" => Ok(TftpRollover::Zero),
+            "1" => Ok(TftpRollover::One),
+            "none" => Ok(TftpRollover::Refused),
+            other => Err(format!("\"{other}\" is no number to go on with: write 0, 1 or none")),
+        }
+    }
 }
 
 /// The phones that commands make.
@@ -161,8 +196,19 @@ fn servers(raw: RawServers) -> Result<Servers, BadValue> {
             return Err(bad("servers.ftp_users", "a user name is empty or holds a blank; rename the user"));
         }
     }
+    if raw.connections_per_address == 0 {
+        return Err(bad("servers.connections_per_address", "every client would be turned away: write 1 or more"));
+    }
+    if raw.ftp_versions > VERSIONS_MAX {
+        let words = format!("{} versions cannot be meant: write 0 to {VERSIONS_MAX}", raw.ftp_versions);
+        return Err(bad("servers.ftp_versions", words));
+    }
     Ok(Servers {
         bind,
+        connections_per_address: raw.connections_per_address as usize,
+        tftp_writable: raw.tftp_writable,
+        tftp_rollover: parsed("servers.tftp_rollover".to_owned(), &raw.tftp_rollover)?,
+        ftp_versions: raw.ftp_versions as usize,
         root: path(&raw.root),
         tftp: raw.tftp.then_some(raw.tftp_port),
         http: raw.http.then_some(raw.http_port),

@@ -154,6 +154,15 @@ fn values_that_cannot_be_meant_are_refused() {
             "servers.ftp_passive_ports: \"9-8\" is no range of ports: write it like 50000-50100",
         ),
         (
+            "servers.connections_per_address = 0",
+            "servers.connections_per_address: every client would be turned away: write 1 or more",
+        ),
+        (
+            "servers.tftp_rollover = \"2\"",
+            "servers.tftp_rollover: \"2\" is no number to go on with: write 0, 1 or none",
+        ),
+        ("servers.ftp_versions = 100", "servers.ftp_versions: 100 versions cannot be meant: write 0 to 99"),
+        (
             "servers.ftp_users.\"a b\" = \"\"",
             "servers.ftp_users: a user name is empty or holds a blank; rename the user",
         ),

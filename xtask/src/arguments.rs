@@ -139,6 +139,9 @@ pub(crate) struct Serve {
     /// The address that phones are told, where the profile opens the ports on all of them (bind 0.0.0.0)
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) address: Option<std::net::IpAddr>,
+    /// Adds each transfer to this file when it is over, as one line of JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]

@@ -3,14 +3,9 @@
 
 mod running;
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader, Read as _},
-    net::TcpListener,
-    process::{Child, ChildStdout, Command, Stdio},
-};
+use std::{fs, io::Read as _, net::TcpListener, process::Command};
 
-use running::{Program, Ran, details, no_password, phones, screen};
+use running::{Program, Ran, details, no_password, phones, screen, serving::Serving};
 use serde_json::Value;
 
 /// The report of a command that went as asked, with one phone in it.
@@ -23,47 +18,6 @@ fn only_phone(ran: &Ran) -> Value {
 
 fn says(phone: &Value, words: &str) -> bool {
     details(phone).iter().any(|detail| detail.contains(words))
-}
-
-/// `serve` on the folder `site`, until it is dropped or asked to stop.
-struct Serving {
-    child: Child,
-    out: BufReader<ChildStdout>,
-    said: Value,
-}
-
-impl Serving {
-    fn start(program: &Program) -> Serving {
-        Serving::start_with(program, &[])
-    }
-
-    fn start_with(program: &Program, more: &[&str]) -> Serving {
-        let arguments = ["serve", "site", "--init", "--json", "--state", "state"];
-        let mut command = program.command(&[&arguments[..], more].concat());
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut said = String::new();
-        while !said.ends_with("\n}\n") {
-            assert_ne!(out.read_line(&mut said).unwrap(), 0, "it ended: {said}");
-        }
-        let said: Value = serde_json::from_str(&said).unwrap();
-        assert_eq!(said["schema"], "deskset-serve-1");
-        fs::write(program.path("ca.pem"), said["ca"].as_str().unwrap()).unwrap();
-        Serving { child, out, said }
-    }
-
-    /// `--set` for the server of this protocol.
-    fn site(&self, parameter: &str, protocol: &str) -> String {
-        format!("{parameter}={}", self.said["servers"][protocol].as_str().unwrap())
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 // req: DC-6, FS-1, FS-2, BR-3, BR-4, BR-6, AR-2, AR-3

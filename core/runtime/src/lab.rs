@@ -14,10 +14,10 @@ use deskset_files::{
 use deskset_host::Catalog;
 use deskset_models::{Extension, FilePath, Model, Secret};
 use deskset_phone::{Login, Memory, Protocol, Registrar, names};
-use deskset_profiles::Profile;
+use deskset_profiles::{Profile, TftpRollover};
 use deskset_server::{
     Addresses, AnonymousFtp, BackupNames, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Names,
-    Recorder, ServerSettings,
+    Recorder, Rollover, ServerSettings, TftpSettings,
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
@@ -56,7 +56,16 @@ impl Servers {
             None => LabCa::create()?,
         };
         let mut settings = ServerSettings::new(root, wanted.bind);
+        settings.per_address = wanted.connections_per_address;
         settings.tftp_port = wanted.tftp;
+        settings.tftp = TftpSettings {
+            writable: wanted.tftp_writable,
+            rollover: match wanted.tftp_rollover {
+                TftpRollover::Zero => Rollover::ToZero,
+                TftpRollover::One => Rollover::ToOne,
+                TftpRollover::Refused => Rollover::Refuse,
+            },
+        };
         settings.http_port = wanted.http;
         if let Some(port) = wanted.https {
             let addresses = told.iter().chain([&wanted.bind]).map(IpAddr::to_string);
@@ -142,6 +151,7 @@ fn ftp(profile: &Profile, catalog: &Catalog, port: u16) -> FtpSettings {
     if wanted.anonymous_ftp {
         settings.anonymous = AnonymousFtp::MayStore(BackupNames::new(is_backup_file));
     }
+    settings.versions = wanted.ftp_versions;
     settings.passive_ports.clone_from(&wanted.ftp_passive_ports);
     settings
 }

@@ -12,6 +12,7 @@
 //! the [`Recorder`] and to the log. A file that is stored becomes visible only when it is complete, and survives the
 //! end of the process from the moment the client is told so.
 
+mod crowd;
 mod disk;
 mod error;
 mod ftp;
@@ -21,15 +22,18 @@ mod lab_ca;
 pub mod limits;
 mod listen;
 mod record;
+mod record_line;
 mod running;
 mod server;
 mod settings;
 mod tftp;
 
+/// What number the TFTP block after 65535 has.
+pub use deskset_tftp::Rollover;
 pub use disk::{DiskError, DiskTree, Entry, Incoming, Names, OpenedFile};
 pub use error::ServerError;
 pub use identity::TlsIdentity;
 pub use lab_ca::LabCa;
 pub use record::{Action, Protocol, RecordOutcome, Recorder, ServerRecord};
 pub use server::{Addresses, FileServer};
-pub use settings::{AnonymousFtp, BackupNames, FtpSettings, FtpUser, HttpsSettings, ServerSettings};
+pub use settings::{AnonymousFtp, BackupNames, FtpSettings, FtpUser, HttpsSettings, ServerSettings, TftpSettings};

@@ -8,6 +8,10 @@ pub const BACKLOG: u32 = 4096;
 /// Connections served at once, per protocol; further ones wait in the backlog.
 pub const CONNECTIONS_MAX: usize = 4096;
 
+/// Connections, or TFTP transfers, of one address at once, per protocol, unless the settings say otherwise: half of all
+/// places, so that one address cannot shut the others out. Further ones are turned away.
+pub const PER_ADDRESS_DEFAULT: usize = 2048;
+
 /// TFTP transfers at once; further requests are dropped, and clients repeat them.
 pub const TFTP_TRANSFERS_MAX: usize = 2048;
 
@@ -20,11 +24,29 @@ pub const DATAGRAM_MAX: usize = 65_536;
 /// Largest file sent over TFTP, in bytes: it is held in memory while it is sent.
 pub const TFTP_FILE_MAX: u64 = 256 * 1024 * 1024;
 
+/// Largest file that is stored over TFTP, in bytes: it is held in memory until it is whole.
+pub const TFTP_STORE_MAX: u64 = 16 * 1024 * 1024;
+
+/// Files stored over TFTP at once; further ones are refused.
+pub const TFTP_STORES_MAX: usize = 64;
+
 /// FTP transfers at once; further ones wait.
 pub const FTP_TRANSFERS_MAX: usize = 2048;
 
 /// Largest file that is stored over FTP, in bytes.
 pub const FTP_STORE_MAX: u64 = 64 * 1024 * 1024;
+
+/// Time in which an FTP client must have logged in.
+pub const FTP_LOGIN_TIME: Duration = Duration::from_secs(60);
+
+/// Wrong passwords in one FTP session before it is closed.
+pub const FTP_LOGINS_MAX: u32 = 3;
+
+/// Bytes that all commands of one FTP session may have, an endless one included: libunftp knows no limit.
+pub const FTP_COMMANDS_MAX: u64 = 8 * 1024 * 1024;
+
+/// How often those bytes are counted.
+pub const FTP_COUNT_EVERY: Duration = Duration::from_secs(1);
 
 /// An FTP session without a command for so long is closed.
 pub const FTP_IDLE: Duration = Duration::from_secs(600);
@@ -59,6 +81,9 @@ pub const HTTP_HEAD_TIME: Duration = Duration::from_secs(15);
 
 /// An HTTP client that takes no byte for so long is given up.
 pub const HTTP_STALL: Duration = Duration::from_secs(60);
+
+/// Time in which a client must have taken a whole answer, however steadily it takes a byte now and then.
+pub const HTTP_ANSWER_TIME: Duration = Duration::from_secs(3600);
 
 /// Time in which a TLS handshake must be done.
 pub const TLS_HANDSHAKE_TIME: Duration = Duration::from_secs(10);

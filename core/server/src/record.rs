@@ -5,7 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Instant,
+    time::{Instant, SystemTime},
 };
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -33,6 +33,8 @@ pub struct ServerRecord {
     pub bytes: u64,
     /// How long it took, in microseconds.
     pub micros: u64,
+    /// When it began.
+    pub began: SystemTime,
 }
 
 /// The protocols of the file server.
@@ -111,6 +113,7 @@ impl Recorder {
             outcome: RecordOutcome::Complete,
             bytes: 0,
             micros: 0,
+            began: SystemTime::now(),
         };
         Transfer { record: Some(record), began: Instant::now(), recorder: self.clone() }
     }
@@ -158,7 +161,7 @@ impl Drop for Transfer {
 
 impl ServerRecord {
     fn log(&self) {
-        let ServerRecord { id, protocol, action, peer, asked, served, outcome, bytes, micros } = self;
+        let ServerRecord { id, protocol, action, peer, asked, served, outcome, bytes, micros, .. } = self;
         let served = served.as_deref().unwrap_or_default();
         match outcome {
             RecordOutcome::Complete => {
@@ -185,10 +188,7 @@ impl fmt::Display for Protocol {
 
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Action::Fetch => "fetch",
-            Action::Store => "store",
-        })
+        f.write_str(self.name())
     }
 }
 

@@ -1,8 +1,8 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use crate::{
-    DiskError, DiskTree, FtpSettings, Names, Protocol, Recorder, ServerError, ServerSettings, ftp, http, listen,
-    running::Running, tftp,
+    DiskError, DiskTree, FtpSettings, Names, Protocol, Recorder, ServerError, ServerSettings, crowd::Crowd, ftp, http,
+    listen, running::Running, tftp,
 };
 
 /// The far side, running. Dropped, it stops as well, without waiting for transfers.
@@ -31,17 +31,22 @@ impl FileServer {
     /// # Errors
     /// A port, folder or certificate that cannot be used, by name and with a remedy.
     pub async fn start(settings: ServerSettings, recorder: Recorder) -> Result<FileServer, ServerError> {
-        let ServerSettings { root, bind, names, tftp_port, http_port, https, ftp } = settings;
-        let tree = open(&root, names)?;
+        let ServerSettings { root, bind, names, per_address, tftp_port, tftp: tftp_settings, http_port, https, ftp } =
+            settings;
+        let crowd = || Crowd::new(per_address);
+        let tree = Arc::new(open(&root, names)?);
         let store = match &ftp {
-            Some(ftp) => Some((ftp.port, ftp::Store::new(backup_folder(&root, names, ftp)?, recorder.clone(), ftp))),
+            Some(ftp) => {
+                let folder = backup_folder(&root, names, ftp)?;
+                Some((ftp.port, ftp::Store::new(folder, recorder.clone(), ftp, crowd())))
+            }
             None => None,
         };
         let https = match https {
             Some(https) => Some((https.port, https.identity.server_config()?)),
             None => None,
         };
-        let site = |tls| http::Site { tree: tree.clone(), recorder: recorder.clone(), tls };
+        let site = |tls| http::Site { tree: tree.clone(), recorder: recorder.clone(), tls, crowd: crowd() };
 
         let tftp = tftp_port.map(|port| listen::tftp(bind, port)).transpose()?;
         let http = http_port.map(|port| listen::tcp(Protocol::Http, bind, port)).transpose()?;
@@ -53,7 +58,7 @@ impl FileServer {
 
         let mut server = FileServer { addresses: Addresses::default(), running: Vec::new() };
         if let Some((socket, address)) = tftp {
-            let desk = tftp::Desk::new(tree.clone(), recorder.clone(), bind);
+            let desk = tftp::Desk::new(tree.clone(), recorder.clone(), tftp_settings, crowd());
             server.add(Protocol::Tftp, tftp::start(socket, address, desk));
         }
         if let Some((listener, address)) = http {
@@ -112,9 +117,9 @@ async fn end(protocol: Protocol, running: Running) {
     tracing::info!(%protocol, %address, "stopped");
 }
 
-fn open(folder: &Path, names: Names) -> Result<Arc<DiskTree>, ServerError> {
+fn open(folder: &Path, names: Names) -> Result<DiskTree, ServerError> {
     let tree = DiskTree::open(folder, names);
-    tree.map(Arc::new).map_err(|source| ServerError::Folder { folder: folder.to_owned(), source })
+    tree.map_err(|source| ServerError::Folder { folder: folder.to_owned(), source })
 }
 
 /// The folder for backup files, made if missing, and tried.
@@ -128,7 +133,7 @@ fn backup_folder(root: &Path, names: Names, ftp: &FtpSettings) -> Result<Arc<Dis
     let read_only = |source| ServerError::FolderReadOnly { folder: folder.clone(), source };
     std::fs::create_dir_all(&folder)
         .map_err(|source| read_only(DiskError::Io { path: folder.display().to_string(), source }))?;
-    let tree = open(&folder, names)?;
+    let tree = open(&folder, names)?.keeping(ftp.versions);
     tree.check_writable().map_err(read_only)?;
-    Ok(tree)
+    Ok(Arc::new(tree))
 }

@@ -1,8 +1,9 @@
 use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc};
 
 use deskset_models::Secret;
+use deskset_tftp::Rollover;
 
-use crate::{Names, TlsIdentity};
+use crate::{Names, TlsIdentity, limits::PER_ADDRESS_DEFAULT};
 
 /// What a file server serves, and where.
 #[derive(Clone, Debug)]
@@ -13,14 +14,27 @@ pub struct ServerSettings {
     pub bind: IpAddr,
     /// Whether names match in any case.
     pub names: Names,
+    /// Connections or TFTP transfers that one address may have open, for each protocol; at least 1.
+    pub per_address: usize,
     /// TFTP port, 69 by custom; 0 takes any free one, none leaves the protocol out.
     pub tftp_port: Option<u16>,
+    /// What TFTP clients may do.
+    pub tftp: TftpSettings,
     /// HTTP port, 80 by custom; 0 takes any free one, none leaves the protocol out.
     pub http_port: Option<u16>,
     /// HTTPS, unless left out.
     pub https: Option<HttpsSettings>,
     /// FTP, unless left out.
     pub ftp: Option<FtpSettings>,
+}
+
+/// How TFTP is served.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct TftpSettings {
+    /// Whether clients may store files, under any name in the folder: TFTP knows no users.
+    pub writable: bool,
+    /// What number the block after 65535 has.
+    pub rollover: Rollover,
 }
 
 /// How HTTPS is served.
@@ -39,6 +53,8 @@ pub struct FtpSettings {
     pub port: u16,
     /// The folder that clients see as the root: relative to the file server's, or absolute. Made if missing.
     pub folder: PathBuf,
+    /// How many older versions of a stored file are kept beside it, as `name.~1~` and so on, higher numbers older.
+    pub versions: usize,
     /// Who may log in, and then store any file.
     pub users: Vec<FtpUser>,
     /// What a visitor without a name may do.
@@ -76,7 +92,9 @@ impl ServerSettings {
             root: root.into(),
             bind,
             names: Names::AnyCase,
+            per_address: PER_ADDRESS_DEFAULT,
             tftp_port: None,
+            tftp: TftpSettings::default(),
             http_port: None,
             https: None,
             ftp: None,
@@ -90,6 +108,7 @@ impl FtpSettings {
         FtpSettings {
             port,
             folder: PathBuf::from("backups"),
+            versions: 0,
             users: Vec::new(),
             anonymous: AnonymousFtp::Refused,
             passive_ports: None,

@@ -12,7 +12,8 @@ use tokio::{
 };
 
 fn headers(kind: &str, size: usize) -> Vec<String> {
-    vec![format!("content-length: {size}"), format!("content-type: {kind}"), "connection: close".to_owned()]
+    let length = format!("content-length: {size}");
+    vec!["accept-ranges: bytes".to_owned(), length, format!("content-type: {kind}"), "connection: close".to_owned()]
 }
 
 // req: FS-1, FS-14

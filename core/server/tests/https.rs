@@ -3,32 +3,14 @@
 
 mod lab;
 
-use std::{net::SocketAddr, os::unix::fs::PermissionsExt, sync::Arc};
+use std::{net::SocketAddr, os::unix::fs::PermissionsExt};
 
 use deskset_server::{LabCa, ServerError, TlsIdentity};
-use lab::{Lab, SCRIPT, split};
-use rustls::{
-    ClientConfig, RootCertStore,
-    crypto::ring,
-    pki_types::{CertificateDer, ServerName, pem::PemObject},
-};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
-use tokio_rustls::TlsConnector;
+use lab::{Lab, SCRIPT, TlsClient, split};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 async fn fetch(server: SocketAddr, name: &str, trusted: &str) -> std::io::Result<Vec<u8>> {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(trusted.as_bytes()).unwrap()).unwrap();
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let stream = TcpStream::connect(server).await?;
-    let name = ServerName::try_from(name.to_owned()).unwrap();
-    let mut stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await?;
+    let mut stream = TlsClient::trusting(trusted).connect(server, name).await?;
     stream.write_all(b"GET /upgrade.scr HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n").await?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;

@@ -72,6 +72,15 @@ pub enum TftpError {
         /// Block size agreed.
         agreed: u16,
     },
+    /// More blocks than there are numbers, and the numbers may not begin again.
+    #[error(
+        "the file has more than 65535 blocks of {block_size} bytes, and block numbers do not begin again here; agree on \
+         larger blocks"
+    )]
+    Rollover {
+        /// Block size agreed.
+        block_size: u16,
+    },
     /// This end gave up, by [`abort`](crate::Receiver::abort).
     #[error("stopped after {bytes} bytes: {why}")]
     Aborted {

@@ -15,14 +15,16 @@
 //! Sources: RFC 1350 (protocol), RFC 2347 (options), RFC 2348 (blksize), RFC 2349 (timeout, tsize),
 //! RFC 7440 (windowsize), RFC 1123 section 4.2.3.1 (Sorcerer's Apprentice).
 //!
-//! The machines move bytes as they are. A caller that serves `netascii` converts the file first, so that
-//! the size it announces is the size that travels.
+//! The machines move bytes as they are. A caller that serves or fetches [`netascii`] converts the file
+//! itself, so that the size it announces is the size that travels.
 
 mod error;
 pub mod limits;
+pub mod netascii;
 mod options;
 mod packet;
 mod receive;
+mod rollover;
 mod send;
 mod talk;
 
@@ -30,5 +32,6 @@ pub use error::{Outcome, TftpError};
 pub use options::{Offer, Terms};
 pub use packet::{BadPacket, ErrorCode, Mode, OptionPair, Packet, Request};
 pub use receive::Receiver;
+pub use rollover::Rollover;
 pub use send::Sender;
 pub use talk::{Patience, Rules, Transmit};

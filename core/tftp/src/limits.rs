@@ -15,6 +15,9 @@ pub const BLOCK_MAX: u16 = 65_464;
 /// Block size when none is negotiated, in bytes. RFC 1350.
 pub const BLOCK_DEFAULT: u16 = 512;
 
+/// Largest block number. RFC 1350 gives it two bytes.
+pub const BLOCK_NUMBER_MAX: u64 = 65_535;
+
 /// Most blocks sent without an acknowledgement. RFC 7440 allows 65,535; far less fills any link, and a window
 /// much smaller than the block numbers keeps an old block from passing as a new one after the roll-over.
 pub const WINDOW_MAX: u16 = 64;

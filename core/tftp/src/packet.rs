@@ -13,7 +13,7 @@ pub enum Packet<'a> {
     Wrq(Request<'a>),
     /// One block of the file.
     Data {
-        /// Block number; the first is 1, 65535 is followed by 0.
+        /// Block number; the first is 1, what follows 65535 says [`Rollover`](crate::Rollover).
         block: u16,
         /// The bytes; fewer than the block size ends the file.
         payload: &'a [u8],

@@ -236,9 +236,10 @@ impl Receiver {
     }
 
     fn data(&mut self, now: Duration, block: u16, payload: &[u8]) {
-        let ahead = block.wrapping_sub(self.last()).wrapping_sub(1);
-        if ahead != 0 {
-            return self.out_of_order(block, ahead);
+        match self.rules.rollover.ahead(self.blocks, block) {
+            Some(1) => {}
+            Some(ahead) => return self.out_of_order(ahead),
+            None => return,
         }
         let agreed = self.terms.block_size;
         if payload.len() > usize::from(agreed) {
@@ -256,6 +257,9 @@ impl Receiver {
         self.talk.begin_wait(now);
         if payload.len() < usize::from(agreed) {
             self.complete(now);
+        } else if !self.rules.rollover.allows(self.blocks + 1) {
+            let error = TftpError::Rollover { block_size: agreed };
+            self.end(|talk| talk.fail_with(talk.peer(), ErrorCode::DiskFull, error));
         } else if self.unacknowledged >= self.terms.window {
             self.acknowledge();
         }
@@ -263,11 +267,13 @@ impl Receiver {
 
     /// The block before again: our ACK was lost. Blocks further on: one in between was lost (RFC 7440, section 4);
     /// told once, or each block of the window would call up the whole window again. Everything else is old.
-    fn out_of_order(&mut self, block: u16, ahead: u16) {
+    fn out_of_order(&mut self, ahead: u64) {
         // Before block 1, number 0 would be a block of a file that has not begun.
-        if block == self.last() && self.blocks > 0 {
-            self.acknowledge();
-        } else if ahead < self.terms.window && !self.gap_told {
+        if ahead == 0 {
+            if self.blocks > 0 {
+                self.acknowledge();
+            }
+        } else if ahead <= u64::from(self.terms.window) && !self.gap_told {
             self.acknowledge();
             self.gap_told = true;
         }
@@ -321,8 +327,8 @@ impl Receiver {
         how(&mut self.talk);
     }
 
-    /// Number of the last block received in order; 65535 is followed by 0.
+    /// Number of the last block received in order.
     fn last(&self) -> u16 {
-        (self.blocks & 0xffff) as u16
+        self.rules.rollover.number(self.blocks)
     }
 }

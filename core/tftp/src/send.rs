@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::error::{Outcome, TftpError};
 use crate::options::{Offer, Terms};
 use crate::packet::{ErrorCode, Mode, Packet, Request};
+use crate::rollover::Rollover;
 use crate::talk::{Alarm, Ask, Direction, Rules, Talk, Transmit};
 
 /// Sends one file. `Done` means that the other end acknowledged the last block.
@@ -19,6 +20,7 @@ pub struct Sender<B> {
     talk: Talk,
     stage: Stage,
     terms: Terms,
+    rollover: Rollover,
     requests: u32,
     file: B,
     /// Blocks acknowledged.
@@ -55,7 +57,7 @@ impl<B: AsRef<[u8]>> Sender<B> {
     ) -> Result<Self, TftpError> {
         offer.size = offer.size.map(|_| file.as_ref().len() as u64);
         let ask = Ask::new(Direction::Write, name, mode, offer)?;
-        let mut sender = Self::new(Talk::to_server(server, rules.patience), file);
+        let mut sender = Self::new(Talk::to_server(server, rules.patience), rules.rollover, file);
         sender.ask(now, ask);
         Ok(sender)
     }
@@ -65,8 +67,11 @@ impl<B: AsRef<[u8]>> Sender<B> {
     pub fn serve(now: Duration, client: SocketAddr, request: &Request<'_>, rules: Rules, file: B) -> Self {
         let size = file.as_ref().len() as u64;
         let answer = Offer::answer(&Offer::asked(&request.options), rules.block_max, Some(size));
-        let mut sender = Self::new(Talk::to_client(client, rules.patience), file);
+        let mut sender = Self::new(Talk::to_client(client, rules.patience), rules.rollover, file);
         sender.agree(answer.terms());
+        if !sender.fits() {
+            return sender;
+        }
         if answer.is_empty() {
             sender.begin(now);
         } else {
@@ -77,11 +82,12 @@ impl<B: AsRef<[u8]>> Sender<B> {
         sender
     }
 
-    fn new(talk: Talk, file: B) -> Self {
+    fn new(talk: Talk, rollover: Rollover, file: B) -> Self {
         Self {
             talk,
             stage: Stage::Ended,
             terms: Terms::PLAIN,
+            rollover,
             requests: 0,
             file,
             acknowledged: 0,
@@ -100,12 +106,16 @@ impl<B: AsRef<[u8]>> Sender<B> {
                 Ok(terms) => {
                     self.talk.settle(from);
                     self.agree(terms);
-                    self.begin(now);
+                    if self.fits() {
+                        self.begin(now);
+                    }
                 }
             },
             (Stage::Asking(_), Packet::Ack { block: 0 }) => {
                 self.talk.settle(from);
-                self.begin(now);
+                if self.fits() {
+                    self.begin(now);
+                }
             }
             (Stage::Asking(ask), Packet::Error { code, message }) => match ask.without_options(code) {
                 Some(plain) => self.ask(now, plain),
@@ -217,6 +227,16 @@ impl<B: AsRef<[u8]>> Sender<B> {
         self.terms = terms;
     }
 
+    /// Ends at once a transfer that would come to an end without block numbers.
+    fn fits(&mut self) -> bool {
+        let fits = self.rollover.allows(self.blocks());
+        if !fits {
+            let error = TftpError::Rollover { block_size: self.terms.block_size };
+            self.end(|talk| talk.fail_with(talk.peer(), ErrorCode::DiskFull, error));
+        }
+        fits
+    }
+
     fn begin(&mut self, now: Duration) {
         self.stage = Stage::Moving;
         self.talk.begin_wait(now);
@@ -225,7 +245,7 @@ impl<B: AsRef<[u8]>> Sender<B> {
     /// A repeated ACK never calls up a block again when one block is sent at a time (RFC 1123, section 4.2.3.1).
     /// In a window it means that the first block was lost, and calls the window up once.
     fn ack(&mut self, now: Duration, block: u16) {
-        let ahead = u64::from(block.wrapping_sub((self.acknowledged & 0xffff) as u16));
+        let Some(ahead) = self.rollover.ahead(self.acknowledged, block) else { return };
         if ahead == 0 {
             if self.terms.window > 1 && !self.called_again && self.sent > self.acknowledged {
                 self.called_again = true;
@@ -282,6 +302,6 @@ impl<B: AsRef<[u8]>> Sender<B> {
         let size = usize::from(self.terms.block_size);
         let begin = usize::try_from(index - 1).unwrap_or(usize::MAX).saturating_mul(size).min(file.len());
         let end = begin.saturating_add(size).min(file.len());
-        Packet::Data { block: (index & 0xffff) as u16, payload: &file[begin..end] }.encode()
+        Packet::Data { block: self.rollover.number(index), payload: &file[begin..end] }.encode()
     }
 }

@@ -8,6 +8,7 @@ use crate::error::{Outcome, TftpError};
 use crate::limits::{QUEUE_MAX, REQUEST_MAX, WINDOW_MAX};
 use crate::options::Offer;
 use crate::packet::{ErrorCode, Mode, Packet, Request};
+use crate::rollover::Rollover;
 
 /// A datagram to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Rules {
     pub linger: Duration,
     /// Largest block that a server grants, in bytes.
     pub block_max: u16,
+    /// What comes after block 65535.
+    pub rollover: Rollover,
 }
 
 impl Rules {
@@ -54,7 +57,13 @@ impl Rules {
     #[must_use]
     pub fn with_size_limit(size_limit: u64) -> Self {
         let patience = Patience::default();
-        Self { patience, size_limit, linger: patience.first * 2, block_max: crate::limits::BLOCK_MAX }
+        Self {
+            patience,
+            size_limit,
+            linger: patience.first * 2,
+            block_max: crate::limits::BLOCK_MAX,
+            rollover: Rollover::ToZero,
+        }
     }
 }
 

@@ -176,6 +176,61 @@ fn an_answer_that_cuts_the_file_differently_is_refused_with_error_8() {
     assert_eq!(sent(|| receiver.poll_transmit()), [(transfer(), told)]);
 }
 
+#[test]
+fn an_error_ends_either_end_of_either_transfer_in_mid_file() {
+    let full = || error(ErrorCode::DiskFull, "disk full");
+    let refused = Outcome::Failed(TftpError::Refused { code: ErrorCode::DiskFull, message: "disk full".into() });
+    let request = Request { file: "a".into(), mode: Mode::Octet, options: vec![] };
+    let bytes = file(2_000);
+
+    let mut reads = reader(Offer::NONE);
+    reads.handle(ZERO, transfer(), &data(1, &file(512)));
+    reads.handle(ZERO, transfer(), &full());
+    let mut takes = Receiver::accept(ZERO, client(), &request, rules());
+    takes.handle(ZERO, client(), &data(1, &file(512)));
+    takes.handle(ZERO, client(), &full());
+    let mut serves = Sender::serve(ZERO, client(), &request, rules(), bytes.as_slice());
+    assert!(serves.poll_transmit().is_some());
+    serves.handle(ZERO, client(), &ack(1));
+    serves.handle(ZERO, client(), &full());
+    let mut writes = Sender::write(ZERO, server(), "a", Mode::Octet, Offer::NONE, rules(), bytes.as_slice()).unwrap();
+    for block in 0..=1 {
+        assert!(writes.poll_transmit().is_some());
+        writes.handle(ZERO, transfer(), &ack(block));
+    }
+    writes.handle(ZERO, transfer(), &full());
+
+    let outcomes = [reads.outcome(), takes.outcome(), serves.outcome(), writes.outcome()];
+    assert_eq!(outcomes, [Some(&refused); 4]);
+    // An ERROR is never answered: what is sent are the acknowledgements, and nothing more of the file.
+    let told = [sent(|| reads.poll_transmit()), sent(|| takes.poll_transmit())];
+    assert!(told.iter().flatten().all(|(_, packet)| packet.starts_with("Ack")), "{told:?}");
+    assert_eq!((serves.poll_transmit(), writes.poll_transmit()), (None, None));
+}
+
+#[test]
+fn a_window_with_a_hole_is_sent_again_from_the_hole_once() {
+    let bytes = file(512 * 12);
+    let request = Request { file: "a".into(), mode: Mode::Octet, options: vec![OptionPair::new("windowsize", "4")] };
+    let mut sender = Sender::serve(ZERO, client(), &request, rules(), bytes.as_slice());
+    assert!(sender.poll_transmit().is_some());
+    sender.handle(ZERO, client(), &ack(0));
+    let blocks = |sender: &mut Sender<&[u8]>| -> Vec<String> {
+        let numbers = sent(|| sender.poll_transmit());
+        numbers.iter().map(|(_, packet)| packet.chars().skip(14).take_while(char::is_ascii_digit).collect()).collect()
+    };
+    assert_eq!(blocks(&mut sender), ["1", "2", "3", "4"]);
+    // Block 3 was lost: the receiver acknowledges 2, and once more for each block behind the hole.
+    sender.handle(ZERO, client(), &ack(2));
+    assert_eq!(blocks(&mut sender), ["3", "4", "5", "6"]);
+    for _ in 0..3 {
+        sender.handle(ZERO, client(), &ack(2));
+    }
+    assert_eq!(blocks(&mut sender), ["3", "4", "5", "6"]);
+    sender.handle(ZERO, client(), &ack(6));
+    assert_eq!(blocks(&mut sender), ["7", "8", "9", "10"]);
+}
+
 // req: FS-12
 #[test]
 fn a_file_that_ends_before_its_announced_size_is_short() {

@@ -3,6 +3,7 @@
 use std::io;
 
 use deskset_tftp::TftpError;
+use deskset_tftp::limits::BLOCK_NUMBER_MAX;
 
 use crate::fetch::Protocol;
 
@@ -213,6 +214,9 @@ impl FetchFault {
             TftpError::Aborted { .. } if received > 0 => Self::lost(received, error),
             TftpError::Aborted { .. } => Self::Silent(io::ErrorKind::TimedOut.into()),
             TftpError::Name(_) => Self::Local(io::Error::new(io::ErrorKind::InvalidInput, error)),
+            TftpError::Rollover { block_size } => {
+                Self::TooLarge { limit: BLOCK_NUMBER_MAX * u64::from(block_size) - 1 }
+            }
             TftpError::Option { .. } | TftpError::Block { .. } => Self::Protocol(error.into()),
         }
     }

@@ -215,9 +215,10 @@ fn port_command(at: SocketAddr) -> String {
     }
 }
 
-/// The port in `227 ... h1,h2,h3,h4,p1,p2 ...` or `229 ... (|||port|)`. RFC 1123 warns not to rely on brackets.
-fn passive_port(text: &str) -> Option<u16> {
-    let rest = text.get(4..)?;
+/// The port in `227 ... h1,h2,h3,h4,p1,p2 ...` or `229 ... (|||port|)`, the last line of the answer. RFC 1123 warns not to rely on brackets.
+#[must_use]
+pub fn passive_port(text: &str) -> Option<u16> {
+    let rest = text.lines().last()?.get(4..)?;
     if let Some((_, after)) = rest.split_once("|||") {
         return after.split('|').next()?.parse().ok().filter(|&port| port > 0);
     }

@@ -26,10 +26,16 @@ mod slots;
 mod tftp;
 mod tls;
 
-pub use deskset_tftp::Patience;
+pub use deskset_tftp::{Patience, Rollover};
 pub use endpoint::Endpoint;
 pub use fetch::{FetchAsk, Fetched, Progress, Protocol};
 pub use fetch_error::{FetchError, FetchFault, FetchKind, TlsFault};
 pub use ftp::{FtpAsk, FtpMode, Login, Password};
 pub use ftp_error::{FtpError, FtpFault, FtpKind};
+#[doc(hidden)]
+pub mod fuzzing {
+    //! What is read here of a server's words, for the fuzz targets.
+    pub use crate::ftp_data::passive_port;
+}
+
 pub use settings::{SettingsError, TftpSettings, TransferLimits, Transport, TransportSettings};

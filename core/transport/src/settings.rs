@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use deskset_tftp::Patience;
+use deskset_tftp::{Patience, Rollover};
 
 use crate::slots::Slots;
 use crate::tls;
@@ -73,12 +73,20 @@ pub struct TftpSettings {
     pub patience: Patience,
     /// How long repeats of the last block are still answered while slots are plenty.
     pub linger: Duration,
+    /// What comes after block 65535.
+    pub rollover: Rollover,
 }
 
 impl Default for TftpSettings {
     /// 1428 bytes: the largest block that fits into an Ethernet frame with common tunnels (RFC 2348 uses it too).
     fn default() -> Self {
-        Self { block_size: Some(1428), window: None, patience: Patience::default(), linger: Duration::from_secs(2) }
+        Self {
+            block_size: Some(1428),
+            window: None,
+            patience: Patience::default(),
+            linger: Duration::from_secs(2),
+            rollover: Rollover::default(),
+        }
     }
 }
 

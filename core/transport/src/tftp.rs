@@ -50,7 +50,8 @@ fn terms(settings: TftpSettings, size_limit: u64) -> (Offer, Rules) {
         None => Offer::NONE,
         block_size => Offer { block_size, size: Some(0), timeout: None, window: settings.window },
     };
-    let rules = Rules { patience: settings.patience, linger: settings.linger, ..Rules::with_size_limit(size_limit) };
+    let TftpSettings { patience, linger, rollover, .. } = settings;
+    let rules = Rules { patience, linger, rollover, ..Rules::with_size_limit(size_limit) };
     (offer, rules)
 }
 

@@ -206,3 +206,60 @@ async fn a_name_with_a_line_break_sends_no_second_command() {
     assert!(transport(limits(), None).retrieve(&two_lines).await.is_err());
     assert_eq!(server.heard(), story(&["PORT", "QUIT"]));
 }
+
+// req: BR-3
+#[tokio::test]
+async fn over_ipv6_the_extended_commands_are_used() {
+    for (mode, verb) in [(FtpMode::Active, "EPRT"), (FtpMode::Passive, "EPSV")] {
+        let server = Ftpd::start_on("::1", b"x", &[]).await;
+        let ask = FtpAsk { mode, ..ask(server.at) };
+        transport(limits(), None).store(&ask, b"abc").await.unwrap();
+        assert_eq!(gist(transport(limits(), None).retrieve(&ask).await), Ok(b"x".to_vec()));
+        assert_eq!(server.heard(), [story(&[verb, STOR, "QUIT"]), story(&[verb, RETR, "QUIT"])].concat());
+        assert_eq!(server.stored(), b"abc");
+    }
+    let server = Ftpd::start_on("::1", b"x", &[("EPRT", "522 network protocol not supported")]).await;
+    assert_eq!(gist(transport(limits(), None).retrieve(&ask(server.at)).await), Ok(b"x".to_vec()));
+    assert_eq!(server.heard(), story(&["EPRT", "EPSV", RETR, "QUIT"]));
+}
+
+#[tokio::test]
+async fn replies_of_many_lines_are_read_as_one() {
+    // As pure-ftpd words them, and with lines that look like an end (RFC 959, section 4.2).
+    let server = Ftpd::start(
+        b"x",
+        &[
+            ("PASS", "230-Welcome\r\n 230 is not the end\r\n230-nor is this\r\nnor this\r\n230 OK"),
+            ("END", "226-File successfully transferred\r\n226 0.001 seconds (measured here)"),
+        ],
+    )
+    .await;
+    assert_eq!(gist(transport(limits(), None).retrieve(&ask(server.at)).await), Ok(b"x".to_vec()));
+    assert_eq!(server.heard(), story(&["PORT", RETR, "QUIT"]));
+}
+
+#[test]
+fn the_port_stands_in_the_last_line_of_the_answer() {
+    use deskset_transport::fuzzing::passive_port;
+    assert_eq!(passive_port("227-This is port 21\r\n227 Entering Passive Mode (127,0,0,1,195,80).\r\n"), Some(50_000));
+    assert_eq!(passive_port("229-a\r\n229 Extended Passive mode OK (|||50000|)\r\n"), Some(50_000));
+    assert_eq!(passive_port("227 =127,0,0,1,195,80"), Some(50_000));
+    assert_eq!(passive_port(""), None);
+}
+
+#[tokio::test]
+async fn a_reply_without_end_is_not_kept_to_its_end() {
+    let endless: &'static str = "x".repeat(2_000_000).leak();
+    let server = Ftpd::start(b"x", &[("TYPE", endless)]).await;
+    assert_eq!(gist(transport(limits(), None).retrieve(&ask(server.at)).await), Err(FtpKind::Protocol));
+}
+
+#[tokio::test]
+async fn an_answer_to_pasv_without_a_port_opens_nothing() {
+    for answer in ["227 Entering Passive Mode", "227 (127,0,0,1,0,0)", "227 (1,2,3,4,5,6,7)", "227 (127,0,0,1,999,1)"] {
+        let server = Ftpd::start(b"x", &[("PASV", answer)]).await;
+        let passive = FtpAsk { mode: FtpMode::Passive, ..ask(server.at) };
+        assert_eq!(gist(transport(limits(), None).retrieve(&passive).await), Err(FtpKind::Data), "{answer}");
+        assert_eq!(server.heard(), story(&["PASV", "QUIT"]), "{answer}");
+    }
+}

@@ -8,6 +8,7 @@ use std::error::Error;
 
 use deskset_transport::{Endpoint, FetchAsk, FetchKind, Fetched, Progress, Protocol, TransferLimits};
 use far_side::{BRIEF, Then, ask, closed_port, gist, http, impatient, limits, ok, transport, unheard};
+use tokio::io::AsyncWriteExt;
 
 async fn fetch(answer: Vec<u8>, then: Then, limits: TransferLimits) -> Result<Vec<u8>, FetchKind> {
     let (at, _served) = http(answer, then).await;
@@ -92,6 +93,38 @@ async fn a_server_that_says_nothing_is_silent() {
     assert_eq!(fetch(vec![], Then::Silence, impatient()).await, Err(FetchKind::Silent));
     let whole = TransferLimits { file: BRIEF, ..limits() };
     assert_eq!(fetch(vec![], Then::Silence, whole).await, Err(FetchKind::Silent));
+}
+
+#[tokio::test]
+async fn a_connection_that_is_never_taken_is_silent() {
+    // One connection fills the backlog; the system then answers no more.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let full = socket.listen(0).unwrap();
+    let at = full.local_addr().unwrap();
+    let _waits = tokio::net::TcpStream::connect(at).await.unwrap();
+    let hurried = TransferLimits { connect: BRIEF, ..limits() };
+    let outcome = transport(hurried, None).fetch(&ask(Protocol::Http, at), unheard).await;
+    assert_eq!(gist(outcome), Err(FetchKind::Silent));
+}
+
+#[tokio::test]
+async fn a_body_that_drips_ends_at_the_limit_of_the_whole() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let served = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        far_side::head(&mut stream).await;
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n").await.unwrap();
+        // Each byte comes within the limit for a piece; the whole would take minutes.
+        let mut beat = tokio::time::interval(BRIEF / 20);
+        while stream.write_all(b"x").await.is_ok() {
+            beat.tick().await;
+        }
+    });
+    let whole = TransferLimits { file: BRIEF, ..limits() };
+    assert_eq!(gist(transport(whole, None).fetch(&ask(Protocol::Http, at), unheard).await), Err(FetchKind::Lost));
+    served.await.unwrap();
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use deskset_transport::{
-    Endpoint, FetchAsk, FetchError, FetchFault, FetchKind, Fetched, Protocol, SettingsError, TlsFault, Transport,
-    TransportSettings,
+    Endpoint, FetchAsk, FetchError, FetchFault, FetchKind, Fetched, Protocol, SettingsError, TlsFault, TransferLimits,
+    Transport, TransportSettings,
 };
 use far_side::{Then, ask, head, http, limits, ok, transport, unheard};
 use rcgen::{BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
@@ -166,6 +166,19 @@ async fn a_server_that_speaks_only_old_tls_or_none_is_named_as_such() {
     let plain = Alert(b"HTTP/1.1 400 Bad Request\r\n\r\n").serve().await;
     let fault = why(fetch(Some(&vendor), plain).await);
     assert!(matches!(fault, TlsFault::Handshake(_)), "{fault:?}");
+}
+
+#[tokio::test]
+async fn a_handshake_that_is_never_answered_ends_in_time() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let vendor = authority("Vendor CA");
+    let hurried = TransferLimits { connect: far_side::BRIEF, ..limits() };
+    // The system takes the connection; nobody says anything on it.
+    let outcome = transport(hurried, Some(vendor.pem)).fetch(&ask(Protocol::Https, at), unheard).await;
+    let fault = why(outcome);
+    assert!(matches!(fault, TlsFault::Broken(_)), "{fault:?}");
+    drop(listener);
 }
 
 /// Bytes instead of a handshake.

@@ -159,3 +159,25 @@ async fn a_repeat_of_the_last_block_is_answered_after_the_fetch() {
     let one = Packet::Ack { block: 1 }.encode();
     assert_eq!(served.await.unwrap(), [one.clone(), one]);
 }
+
+#[tokio::test]
+async fn each_file_has_a_local_port_of_its_own() {
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    let at = socket.local_addr().unwrap();
+    let served = tokio::spawn(async move {
+        let (mut buffer, mut clients) = (vec![0; 2048], std::collections::BTreeSet::new());
+        // Each socket lingers, so that the next file cannot have the port of the one before.
+        while clients.len() < 3 {
+            let (length, client) = socket.recv_from(&mut buffer).await.unwrap();
+            if let Ok(Packet::Rrq(_)) = Packet::parse(&buffer[..length]) {
+                clients.insert(client.port());
+                socket.send_to(&Packet::Data { block: 1, payload: b"all" }.encode(), client).await.unwrap();
+            }
+        }
+    });
+    let transport = transport(limits(), None);
+    for _ in 0..3 {
+        assert_eq!(gist(transport.fetch(&ask(Protocol::Tftp, at), unheard).await), Ok(b"all".to_vec()));
+    }
+    served.await.unwrap();
+}

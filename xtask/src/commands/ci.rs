@@ -13,10 +13,11 @@ struct Step {
 }
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 3] = [
+const FUZZ: [(&str, &[&str]); 4] = [
     ("core/files", &["script", "application", "backup", "site_option", "lint"]),
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
+    ("core/transport", &["passive"]),
 ];
 
 const FUZZ_TIME: Duration = Duration::from_secs(60);

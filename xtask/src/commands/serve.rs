@@ -1,8 +1,14 @@
-use std::time::Duration;
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Write as _},
+    path::Path,
+    time::Duration,
+};
 
 use deskset_runtime::lab::Servers;
-use deskset_server::Recorder;
+use deskset_server::{Recorder, ServerRecord};
 use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::{block_on, profile};
 use crate::{CommandError, Exit, arguments::Serve, plugins, show};
@@ -16,6 +22,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         let what = format!("making {}", asked.folder.display());
         std::fs::create_dir_all(&asked.folder).map_err(|source| CommandError::Folder { what, source })?;
     }
+    let mut witness = Witness { log: asked.log.as_deref().map(open_log).transpose()?, silent: asked.common.json };
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
         let (folder, ca_folder) = (&asked.folder, ca_folder.as_deref());
@@ -24,16 +31,11 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             servers.write_site(catalog.models())?;
         }
         announce(asked, &servers)?;
-        let stopped = async {
-            tokio::select! {
-                done = tokio::signal::ctrl_c() => done,
-                () = async { match limit { Some(limit) => tokio::time::sleep(limit).await, None => std::future::pending().await } } => Ok(()),
-            }
-        };
+        let stopped = stopped(limit);
         tokio::pin!(stopped);
         loop {
             tokio::select! {
-                Some(record) = records.recv() => if !asked.common.json { say!("{record}") },
+                Some(record) = records.recv() => witness.tell(&record),
                 done = &mut stopped => {
                     done.map_err(|source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source })?;
                     break;
@@ -41,8 +43,55 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             }
         }
         servers.stop().await;
+        // What was cut short by the stop is told, too.
+        while let Ok(record) = records.try_recv() {
+            witness.tell(&record);
+        }
         Ok(Exit::Fine)
     })
+}
+
+/// Returns once the program is asked to stop, or its time is over.
+async fn stopped(limit: Option<Duration>) -> io::Result<()> {
+    let mut terminated = signal(SignalKind::terminate())?;
+    let over = async {
+        match limit {
+            Some(limit) => tokio::time::sleep(limit).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        done = tokio::signal::ctrl_c() => done,
+        _ = terminated.recv() => Ok(()),
+        () = over => Ok(()),
+    }
+}
+
+/// Passes on what the servers did.
+struct Witness {
+    log: Option<File>,
+    /// Nothing is said on the standard output.
+    silent: bool,
+}
+
+impl Witness {
+    fn tell(&mut self, record: &ServerRecord) {
+        if !self.silent {
+            say!("{record}");
+        }
+        // One write a line: whoever reads the file sees whole lines, and may move it away and empty it at any time.
+        if let Some(log) = &mut self.log
+            && let Err(error) = log.write_all(format!("{}\n", record.json_line()).as_bytes())
+        {
+            tracing::error!(%error, "a transfer could not be written to the log: make room on its disk");
+        }
+    }
+}
+
+fn open_log(file: &Path) -> Result<File, CommandError> {
+    let what = || format!("opening {}", file.display());
+    let open = OpenOptions::new().append(true).create(true).open(file);
+    open.map_err(|source| CommandError::Folder { what: what(), source })
 }
 
 fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {

@@ -1,6 +1,8 @@
 //! Runs the program as lab automation does, and looks at nothing but its exit code and what it prints.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod serving;
+
 use std::{
     ffi::OsStr,
     process::{Command, Output},

@@ -8,7 +8,7 @@ use std::{
 use deskset_files::tree::{PART_PREFIX, TreeError};
 use deskset_models::FilePath;
 
-use super::{DiskError, DiskTree, io_error};
+use super::{DiskError, DiskTree, io_error, versions::Versions};
 use crate::limits::PART_TRIES;
 
 /// A file on its way in. Nobody sees it until [`commit`](Incoming::commit); dropped before, it is gone.
@@ -18,6 +18,7 @@ pub struct Incoming {
     served: String,
     part: Part,
     target: PathBuf,
+    versions: Versions,
 }
 
 /// A file under a name that is never served, removed when dropped.
@@ -40,7 +41,7 @@ impl DiskTree {
         let berth = self.berth(path)?;
         let target = berth.folder.join(&berth.name);
         let part = Part::new(&berth.folder).map_err(|source| io_error(path, source))?;
-        Ok(Incoming { path: path.clone(), served: berth.served, part, target })
+        Ok(Incoming { path: path.clone(), served: berth.served, part, target, versions: self.versions.clone() })
     }
 }
 
@@ -60,9 +61,9 @@ impl Incoming {
         self.part.file.sync_all().map_err(|source| io_error(&self.path, source))
     }
 
-    /// Puts the file in its place, replacing an older one. Once this returns, it survives a loss of power.
+    /// Puts the file in its place, replacing an older one, which is kept if the tree keeps some. Once this returns, it survives a loss of power.
     pub fn commit(mut self) -> Result<(), DiskError> {
-        self.part.settle(&self.target).map_err(|source| io_error(&self.path, source))
+        self.part.settle(&self.target, &self.versions).map_err(|source| io_error(&self.path, source))
     }
 
     pub(super) fn try_in(folder: &Path) -> io::Result<()> {
@@ -86,9 +87,9 @@ impl Part {
         Err(last)
     }
 
-    fn settle(&mut self, target: &Path) -> io::Result<()> {
+    fn settle(&mut self, target: &Path, versions: &Versions) -> io::Result<()> {
         self.file.sync_all()?;
-        std::fs::rename(&self.place, target)?;
+        versions.replace(&self.place, target)?;
         self.moved = true;
         File::open(&self.folder)?.sync_all()
     }

@@ -5,12 +5,14 @@
 
 mod find;
 mod incoming;
+mod versions;
 
 pub use incoming::Incoming;
 
 use std::{
     fs::{File, Metadata},
     io::{self, Read},
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -18,6 +20,7 @@ use std::{
 use deskset_files::tree::{FileTree, PART_PREFIX, TreeError};
 use deskset_models::FilePath;
 
+use self::versions::Versions;
 use crate::limits::{DEPTH_MAX, FILES_MAX};
 
 /// A folder, served. All methods block.
@@ -26,6 +29,7 @@ pub struct DiskTree {
     /// Without symbolic links.
     root: PathBuf,
     names: Names,
+    versions: Versions,
 }
 
 /// How asked names match those on disk.
@@ -48,6 +52,8 @@ pub struct OpenedFile {
     pub size: u64,
     /// When it was written.
     pub modified: Option<SystemTime>,
+    /// Tells it from every other file on the same disk, one stored in its place too.
+    pub inode: u64,
     /// To read from.
     pub file: File,
 }
@@ -87,7 +93,14 @@ impl DiskTree {
         let io = |source| DiskError::Io { path: root.display().to_string(), source };
         let real = root.canonicalize().map_err(io)?;
         real.read_dir().map_err(io)?;
-        Ok(DiskTree { root: real, names })
+        Ok(DiskTree { root: real, names, versions: Versions::default() })
+    }
+
+    /// Keeps this many older versions of a file that is replaced, as `name.~1~`, the last one, and so on. Files on
+    /// their way in already are not concerned.
+    #[must_use]
+    pub fn keeping(self, versions: usize) -> Self {
+        DiskTree { versions: Versions::keeping(versions), ..self }
     }
 
     /// The folder, without symbolic links.
@@ -107,6 +120,7 @@ impl DiskTree {
             place: found.place,
             size: data.len(),
             modified: data.modified().ok(),
+            inode: data.ino(),
             file,
         })
     }

@@ -6,7 +6,7 @@
 //! short commands back in its buffer, where we can see them and libunftp finds them afterwards.
 
 use std::{
-    io,
+    io::{self, Write},
     net::{Shutdown, TcpStream},
     os::fd::AsRawFd,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -48,6 +48,37 @@ impl Control {
             Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => None,
             Err(_) => Some("the client's session broke"),
         }
+    }
+
+    /// Bytes that the client has sent so far; 0 where the system does not say.
+    pub(super) fn received(&self) -> u64 {
+        let control = self.lock();
+        let Some(stream) = &*control else { return 0 };
+        // SAFETY: numbers only, for which all zeros are valid.
+        let mut info: libc::tcp_info = unsafe { std::mem::zeroed() };
+        let mut size = size_of_val(&info) as libc::socklen_t;
+        // SAFETY: the descriptor is open as long as `stream` is borrowed; the pointers are to values that live until
+        // the call returns, and the system writes no more than `size` bytes.
+        let failed = unsafe {
+            libc::getsockopt(
+                stream.as_raw_fd(),
+                libc::IPPROTO_TCP,
+                libc::TCP_INFO,
+                std::ptr::from_mut(&mut info).cast(),
+                &raw mut size,
+            )
+        } != 0;
+        if failed { 0 } else { info.tcpi_bytes_received }
+    }
+
+    /// Says a last word and ends the session. The library has no such word, so it is said past it.
+    pub(super) fn dismiss(&self, reply: &[u8]) {
+        if let Some(mut stream) = self.lock().as_ref()
+            && let Err(error) = stream.write_all(reply)
+        {
+            tracing::debug!(%error, "a client did not hear why its session ends");
+        }
+        self.end();
     }
 
     /// The session is over, also for transfers still under way.

@@ -1,6 +1,13 @@
 //! Who may log in.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+};
 
 use async_trait::async_trait;
 use deskset_files::tree::Visitor;
@@ -8,11 +15,14 @@ use unftp_core::auth::{
     AuthenticationError, Authenticator, Credentials, Principal, UserDetail, UserDetailError, UserDetailProvider,
 };
 
-use super::Store;
-use crate::settings::AnonymousFtp;
+use super::{Store, control::Control};
+use crate::{limits::FTP_LOGINS_MAX, settings::AnonymousFtp};
 
 /// The names that nobody needs a password for (RFC 1635).
 const ANONYMOUS: [&str; 2] = ["anonymous", "ftp"];
+
+/// Said to a client whose passwords were all wrong (RFC 959, section 4.2.1: any command may be answered so).
+const TOO_OFTEN: &[u8] = b"421 Too many wrong passwords\r\n";
 
 /// Somebody who logged in.
 #[derive(Debug)]
@@ -25,7 +35,22 @@ pub(super) struct Guests;
 /// Compares passwords.
 pub(super) struct Doorkeeper {
     pub(super) store: Arc<Store>,
+    pub(super) control: Arc<Control>,
     pub(super) peer: SocketAddr,
+    pub(super) entry: Arc<Entry>,
+}
+
+/// How far a session has come.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    logged_in: AtomicBool,
+    refusals: AtomicU32,
+}
+
+impl Entry {
+    pub(super) fn logged_in(&self) -> bool {
+        self.logged_in.load(Ordering::Relaxed)
+    }
 }
 
 impl Doorkeeper {
@@ -48,10 +73,14 @@ impl Authenticator for Doorkeeper {
         match self.admits(name, password) {
             Ok(()) => {
                 tracing::info!(peer = %self.peer, user = name, "FTP login");
+                self.entry.logged_in.store(true, Ordering::Relaxed);
                 Ok(Principal { username: name.to_owned() })
             }
             Err(why) => {
                 tracing::warn!(peer = %self.peer, user = name, %why, "FTP login refused");
+                if self.entry.refusals.fetch_add(1, Ordering::Relaxed) + 1 >= FTP_LOGINS_MAX {
+                    self.control.dismiss(TOO_OFTEN);
+                }
                 Err(why)
             }
         }

@@ -10,30 +10,39 @@ mod paths;
 mod storage;
 mod store;
 
-use std::{io, net::SocketAddr, ops::RangeInclusive, sync::Arc};
+use std::{io, net::SocketAddr, ops::RangeInclusive, sync::Arc, time::Instant};
 
 use libunftp::{ServerBuilder, options::ActivePassiveMode};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
     task::JoinSet,
-    time::timeout,
+    time::{interval, timeout},
 };
 
 use crate::{
     DiskTree, Protocol, Recorder,
-    limits::{CONNECTIONS_MAX, FTP_IDLE, FTP_TRANSFERS_MAX, STOP_GRACE},
+    crowd::Crowd,
+    limits::{
+        CONNECTIONS_MAX, FTP_COMMANDS_MAX, FTP_COUNT_EVERY, FTP_IDLE, FTP_LOGIN_TIME, FTP_TRANSFERS_MAX, STOP_GRACE,
+    },
     listen,
     running::{Running, StopSign, wind_up},
     settings::{AnonymousFtp, FtpSettings, FtpUser},
 };
 use control::Control;
-use guests::{Doorkeeper, Guests};
+use guests::{Doorkeeper, Entry, Guests};
 use passive::PassivePorts;
 use storage::Storage;
 
 /// Greets every client.
 const GREETING: &str = "Deskset FTP server ready";
+
+/// Greets a client whose address has all the sessions it may have (RFC 959, section 4.2.1).
+const CROWDED: &[u8] = b"421 Too many sessions from your address\r\n";
+
+/// Said to a client that takes too long, or says too much.
+const OVERSTAYED: &[u8] = b"421 Closing this session\r\n";
 
 /// What all sessions share.
 pub(crate) struct Store {
@@ -42,18 +51,20 @@ pub(crate) struct Store {
     users: Vec<FtpUser>,
     anonymous: AnonymousFtp,
     passive: Option<RangeInclusive<u16>>,
+    crowd: Crowd,
     /// One place for each transfer under way.
     transfers: Arc<Semaphore>,
 }
 
 impl Store {
-    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, settings: &FtpSettings) -> Self {
+    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, settings: &FtpSettings, crowd: Crowd) -> Self {
         Store {
             tree,
             recorder,
             users: settings.users.clone(),
             anonymous: settings.anonymous.clone(),
             passive: settings.passive_ports.clone(),
+            crowd,
             transfers: Arc::new(Semaphore::new(FTP_TRANSFERS_MAX)),
         }
     }
@@ -75,12 +86,18 @@ async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
                 (place, listen::accept(Protocol::Ftp, &listener).await)
             } => next,
         };
+        let Some(seat) = store.crowd.seat(peer.ip()) else {
+            tracing::warn!(%peer, "too many FTP sessions of one address: closed");
+            // A fresh connection takes one line at once; if not, its end says enough.
+            drop(stream.try_write(CROWDED));
+            continue;
+        };
         let (store, stop) = (store.clone(), stop.clone());
         sessions.spawn(async move {
             if let Err(error) = session(stream, peer, store, stop).await {
                 tracing::warn!(%peer, %error, "an FTP session could not be held");
             }
-            drop(place);
+            drop((place, seat));
         });
     }
     drop(listener);
@@ -96,9 +113,15 @@ async fn session(stream: TcpStream, peer: SocketAddr, store: Arc<Store>, mut sto
     let local = stream.local_addr()?.ip();
     let (stream, control) = Control::share(stream)?;
     let control = Arc::new(control);
+    let entry = Arc::new(Entry::default());
     let storage = Storage::new(store.clone(), control.clone(), peer);
     let server = ServerBuilder::with_user_detail_provider(Box::new(move || storage.clone()), Arc::new(Guests))
-        .authenticator(Arc::new(Doorkeeper { store: store.clone(), peer }))
+        .authenticator(Arc::new(Doorkeeper {
+            store: store.clone(),
+            control: control.clone(),
+            peer,
+            entry: entry.clone(),
+        }))
         .active_passive_mode(ActivePassiveMode::ActiveAndPassive)
         .binder(PassivePorts::new(store.passive.clone()))
         .greeting(GREETING)
@@ -109,7 +132,28 @@ async fn session(stream: TcpStream, peer: SocketAddr, store: Arc<Store>, mut sto
     let ended = tokio::select! {
         ended = server.service(stream) => ended.map_err(io::Error::other),
         () = stop.shown() => Ok(()),
+        why = overstayed(&control, &entry) => {
+            tracing::warn!(%peer, why, "an FTP session is closed");
+            control.dismiss(OVERSTAYED);
+            Ok(())
+        }
     };
     control.end();
     ended
+}
+
+/// Returns once a session is to be closed: it did not log in in time, or its commands are too long. The library waits
+/// for the end of a command however long it gets.
+async fn overstayed(control: &Control, entry: &Entry) -> &'static str {
+    let began = Instant::now();
+    let mut clock = interval(FTP_COUNT_EVERY);
+    loop {
+        clock.tick().await;
+        if !entry.logged_in() && began.elapsed() > FTP_LOGIN_TIME {
+            return "nobody logged in";
+        }
+        if control.received() > FTP_COMMANDS_MAX {
+            return "its commands are too long";
+        }
+    }
 }

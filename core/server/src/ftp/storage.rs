@@ -2,6 +2,7 @@
 
 use std::{
     fmt::{self, Debug},
+    io::{self, Seek, SeekFrom},
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,7 +16,7 @@ use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     time::timeout,
 };
-use unftp_core::storage::{Error, ErrorKind, Fileinfo, Metadata, Permissions, Result, StorageBackend};
+use unftp_core::storage::{Error, ErrorKind, FEATURE_RESTART, Fileinfo, Metadata, Permissions, Result, StorageBackend};
 
 use super::{
     Store,
@@ -63,7 +64,7 @@ impl Storage {
     ) -> std::result::Result<T, DiskError> {
         let tree = self.store.tree.clone();
         tokio::task::spawn_blocking(move || work(&tree)).await.unwrap_or_else(|_| {
-            let source = std::io::Error::other("the server is stopping");
+            let source = io::Error::other("the server is stopping");
             Err(DiskError::Io { path: String::new(), source })
         })
     }
@@ -81,13 +82,26 @@ pub(super) fn reply(error: DiskError) -> Error {
         DiskError::Tree(TreeError::Forbidden(_)) => Error::new(ErrorKind::FileNameNotAllowedError, error),
         DiskError::Tree(TreeError::NotAllowed(..)) => Error::new(ErrorKind::PermissionDenied, error),
         DiskError::Tree(TreeError::Failed { .. }) => Error::new(ErrorKind::LocalError, error),
+        DiskError::Io { ref source, .. } if is_full(source) => {
+            Error::new(ErrorKind::ExceededStorageAllocationError, error)
+        }
         DiskError::Io { source, .. } => Error::from(source),
     }
+}
+
+/// Whether the disk, or the user's part of it, has no more room.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
 }
 
 #[async_trait]
 impl StorageBackend<Guest> for Storage {
     type Metadata = Entry;
+
+    /// `RETR` goes on where a client was cut off (`REST`, RFC 3659, section 5).
+    fn supported_features(&self) -> u32 {
+        FEATURE_RESTART
+    }
 
     async fn metadata<P: AsRef<Path> + Send + Debug>(&self, _: &Guest, path: P) -> Result<Entry> {
         let path = in_tree(path.as_ref()).map_err(|error| reply(error.into()))?;
@@ -104,13 +118,14 @@ impl StorageBackend<Guest> for Storage {
         &self,
         _: &Guest,
         path: P,
-        _: u64,
+        start: u64,
     ) -> Result<Box<dyn AsyncRead + Send + Sync + Unpin>> {
-        let opened = self.open(path.as_ref()).await.map_err(reply)?;
+        let mut opened = self.open(path.as_ref()).await.map_err(reply)?;
+        opened.file.seek(SeekFrom::Start(start))?;
         Ok(Box::new(tokio::fs::File::from_std(opened.file)))
     }
 
-    async fn get_into<'a, P, W: ?Sized>(&self, _: &Guest, path: P, _: u64, output: &'a mut W) -> Result<u64>
+    async fn get_into<'a, P, W: ?Sized>(&self, _: &Guest, path: P, start: u64, output: &'a mut W) -> Result<u64>
     where
         W: AsyncWrite + Unpin + Sync + Send,
         P: AsRef<Path> + Send + Debug,
@@ -125,7 +140,7 @@ impl StorageBackend<Guest> for Storage {
             }
         };
         transfer.serving(&opened.served);
-        match send(opened, output, &mut transfer).await {
+        match send(opened, start, output, &mut transfer).await {
             Ok(bytes) => {
                 transfer.complete();
                 Ok(bytes)
@@ -200,10 +215,12 @@ fn named_only(guest: &Guest, path: &FilePath) -> Result<()> {
     }
 }
 
-async fn send<W>(opened: OpenedFile, output: &mut W, transfer: &mut Transfer) -> std::io::Result<u64>
+async fn send<W>(mut opened: OpenedFile, start: u64, output: &mut W, transfer: &mut Transfer) -> io::Result<u64>
 where
     W: AsyncWrite + Unpin + Send + ?Sized,
 {
+    // Past the end there is nothing to send, and nothing wrong.
+    opened.file.seek(SeekFrom::Start(start))?;
     let mut file = tokio::fs::File::from_std(opened.file);
     let mut chunk = vec![0; CHUNK];
     let mut sent = 0;

@@ -1,9 +1,16 @@
-use std::{convert::Infallible, io::Read, net::SocketAddr, sync::Arc};
+use std::{
+    convert::Infallible,
+    io::{self, Read, Seek, SeekFrom},
+    net::SocketAddr,
+    ops::Range,
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use deskset_files::tree::{TreeError, requested_path};
+use headers::{AcceptRanges, ContentRange, HeaderMapExt};
 use hyper::{
-    Method, Request, Response, StatusCode,
+    HeaderMap, Method, Request, Response, StatusCode,
     body::Incoming,
     header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue},
 };
@@ -13,13 +20,17 @@ use super::{
     Site,
     body::{FileBody, FileStream},
     sent::Pending,
+    version::{Part, Version},
 };
 use crate::{Action, DiskError, DiskTree, OpenedFile, limits::CHUNK, record::Transfer};
 
-/// A file that is open, and read already if it is small.
+/// A file that is open, its answer's head, and its bytes if they are few.
 struct Ready {
     opened: OpenedFile,
-    whole: Option<Bytes>,
+    head: Response<()>,
+    /// Which bytes are the body.
+    bytes: Range<u64>,
+    read: Option<Bytes>,
 }
 
 pub(super) async fn answer(
@@ -30,18 +41,18 @@ pub(super) async fn answer(
 ) -> Result<Response<FileBody>, Infallible> {
     let asked = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     let transfer = site.recorder.begin(site.protocol(), Action::Fetch, peer, &asked);
-    if ![Method::GET, Method::HEAD].contains(request.method()) {
-        transfer.refused(format_args!("{} is not served: files can be fetched only", request.method()));
+    let (method, headers) = (request.method().clone(), request.headers().clone());
+    if ![Method::GET, Method::HEAD].contains(&method) {
+        transfer.refused(format_args!("{method} is not served: files can be fetched only"));
         let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only\n");
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Ok(response);
     }
     // Opening a file can take as long as the disk likes.
-    let with_body = request.method() == Method::GET;
     let tree = site.tree.clone();
-    let ready = tokio::task::spawn_blocking(move || open(&tree, &asked, with_body)).await;
+    let ready = tokio::task::spawn_blocking(move || open(&tree, &asked, &headers, method == Method::GET)).await;
     Ok(match ready {
-        Ok(Ok(ready)) => file(ready, with_body, transfer, pending),
+        Ok(Ok(ready)) => file(ready, transfer, pending),
         Ok(Err(error)) => {
             let status = match &error {
                 DiskError::Tree(TreeError::NotFound(_)) => StatusCode::NOT_FOUND,
@@ -55,35 +66,75 @@ pub(super) async fn answer(
     })
 }
 
-fn open(tree: &DiskTree, asked: &str, with_body: bool) -> Result<Ready, DiskError> {
+fn open(tree: &DiskTree, asked: &str, headers: &HeaderMap, is_get: bool) -> Result<Ready, DiskError> {
     let path = requested_path(asked)?;
-    let opened = tree.open_file(&path)?;
-    if !with_body || opened.size > CHUNK as u64 {
-        return Ok(Ready { opened, whole: None });
-    }
-    let mut whole = Vec::new();
+    let mut opened = tree.open_file(&path)?;
+    let (head, bytes) = head(&opened, headers, is_get);
     let io = |source| DiskError::Io { path: path.to_string(), source };
-    (&opened.file).take(CHUNK as u64).read_to_end(&mut whole).map_err(io)?;
-    Ok(Ready { opened, whole: Some(whole.into()) })
+    let size = bytes.end - bytes.start;
+    opened.file.seek(SeekFrom::Start(bytes.start)).map_err(io)?;
+    if size > CHUNK as u64 {
+        return Ok(Ready { opened, head, bytes, read: None });
+    }
+    let mut read = Vec::new();
+    (&opened.file).take(size).read_to_end(&mut read).map_err(io)?;
+    if (read.len() as u64) < size {
+        return Err(io(io::Error::new(io::ErrorKind::UnexpectedEof, "the file became shorter")));
+    }
+    Ok(Ready { opened, head, bytes, read: Some(read.into()) })
 }
 
-fn file(ready: Ready, with_body: bool, mut transfer: Transfer, pending: Pending) -> Response<FileBody> {
-    let Ready { opened, whole } = ready;
-    transfer.serving(&opened.served);
-    let size = whole.as_ref().map_or(opened.size, |bytes| bytes.len() as u64);
-    let kind = content_type(&opened.served);
-    let body = match whole {
-        _ if !with_body => {
-            pending.push(transfer);
-            FileBody::Text(Bytes::new())
+/// The head of the answer, and the bytes that follow it.
+fn head(opened: &OpenedFile, asked: &HeaderMap, is_get: bool) -> (Response<()>, Range<u64>) {
+    let version = Version::of(opened);
+    let size = opened.size;
+    let mut head = Response::new(());
+    let headers = head.headers_mut();
+    headers.typed_insert(AcceptRanges::bytes());
+    version.tell(headers);
+    let (status, bytes) = match version.part(asked, size, is_get) {
+        Part::Whole => (StatusCode::OK, 0..size),
+        Part::Bytes(bytes) => {
+            if let Ok(range) = ContentRange::bytes(bytes.clone(), size) {
+                headers.typed_insert(range);
+            }
+            (StatusCode::PARTIAL_CONTENT, bytes)
         }
-        Some(bytes) => FileBody::File(FileStream::whole(bytes, transfer, pending).into()),
-        None => FileBody::File(FileStream::disk(opened.file, size, transfer, pending).into()),
+        Part::Outside => {
+            headers.typed_insert(ContentRange::unsatisfied_bytes(size));
+            (StatusCode::RANGE_NOT_SATISFIABLE, 0..0)
+        }
+        Part::Unchanged => (StatusCode::NOT_MODIFIED, 0..0),
+        Part::Another => (StatusCode::PRECONDITION_FAILED, 0..0),
     };
-    let mut response = Response::new(body);
-    response.headers_mut().insert(CONTENT_LENGTH, size.into());
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    response
+    // What is said of the length of a 304 would be that of the file (RFC 9110, section 8.6): nothing need be said.
+    if status != StatusCode::NOT_MODIFIED {
+        headers.insert(CONTENT_LENGTH, (bytes.end - bytes.start).into());
+    }
+    if status.is_success() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(&opened.served)));
+    }
+    *head.status_mut() = status;
+    (head, if is_get { bytes } else { 0..0 })
+}
+
+fn file(ready: Ready, mut transfer: Transfer, pending: Pending) -> Response<FileBody> {
+    let Ready { opened, head, bytes, read } = ready;
+    transfer.serving(&opened.served);
+    let words = match head.status() {
+        StatusCode::RANGE_NOT_SATISFIABLE => Some("it ends before the bytes that were asked for"),
+        StatusCode::PRECONDITION_FAILED => Some("it is not the version that was asked for"),
+        _ => None,
+    };
+    if let Some(words) = words {
+        transfer.refused(words);
+        return head.map(|()| FileBody::Text(Bytes::new()));
+    }
+    let body = match read {
+        Some(read) => FileStream::whole(read, transfer, pending),
+        None => FileStream::disk(opened.file, bytes.end - bytes.start, transfer, pending),
+    };
+    head.map(|()| FileBody::File(body.into()))
 }
 
 fn refusal(status: StatusCode, words: &'static str) -> Response<FileBody> {

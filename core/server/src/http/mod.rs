@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod sent;
+mod version;
 
 use std::{net::SocketAddr, pin::pin, sync::Arc};
 
@@ -19,6 +20,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::{
     DiskTree, Protocol, Recorder,
+    crowd::Crowd,
     limits::{CONNECTIONS_MAX, HTTP_HEAD_MAX, HTTP_HEAD_TIME, HTTP_HEADERS_MAX, STOP_GRACE, TLS_HANDSHAKE_TIME},
     listen,
     running::{Running, StopSign, wind_up},
@@ -30,6 +32,7 @@ pub(crate) struct Site {
     pub(crate) tree: Arc<DiskTree>,
     pub(crate) recorder: Recorder,
     pub(crate) tls: Option<Arc<ServerConfig>>,
+    pub(crate) crowd: Crowd,
 }
 
 impl Site {
@@ -54,10 +57,14 @@ async fn serve(listener: TcpListener, site: Arc<Site>, mut stop: StopSign) {
                 (place, listen::accept(site.protocol(), &listener).await)
             } => next,
         };
+        let Some(seat) = site.crowd.seat(peer.ip()) else {
+            tracing::warn!(protocol = %site.protocol(), %peer, "too many connections of one address: closed");
+            continue;
+        };
         let (site, stop) = (site.clone(), stop.clone());
         connections.spawn(async move {
             connection(stream, peer, site, stop).await;
-            drop(place);
+            drop((place, seat));
         });
     }
     drop(listener);

@@ -12,7 +12,10 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-use crate::{limits::HTTP_STALL, record::Transfer};
+use crate::{
+    limits::{HTTP_ANSWER_TIME, HTTP_STALL},
+    record::Transfer,
+};
 
 /// Transfers whose last bytes were handed to the connection. What is still here when it ends was aborted.
 #[derive(Clone, Default)]
@@ -36,21 +39,26 @@ pub(super) struct Sent<S> {
     pending: Pending,
     /// Runs while the client takes nothing.
     stall: Option<Pin<Box<Sleep>>>,
+    /// Runs from the first byte of an answer that the client did not take at once to its last.
+    whole: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Sent<S> {
     pub(super) fn new(stream: S, pending: Pending) -> Self {
-        Sent { stream, pending, stall: None }
+        Sent { stream, pending, stall: None, whole: None }
     }
 
-    /// Gives up a client that has taken nothing for [`HTTP_STALL`].
+    /// Gives up a client that has taken nothing for [`HTTP_STALL`], or not all in [`HTTP_ANSWER_TIME`].
     fn patiently<T>(&mut self, cx: &mut Context<'_>, moved: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if moved.is_ready() {
             self.stall = None;
             return moved;
         }
         let stall = self.stall.get_or_insert_with(|| Box::pin(sleep(HTTP_STALL)));
-        ready!(stall.as_mut().poll(cx));
+        let whole = self.whole.get_or_insert_with(|| Box::pin(sleep(HTTP_ANSWER_TIME)));
+        if stall.as_mut().poll(cx).is_pending() {
+            ready!(whole.as_mut().poll(cx));
+        }
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -77,6 +85,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Sent<S> {
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
         if matches!(flushed, Poll::Ready(Ok(()))) {
+            self.whole = None;
             self.pending.all_sent();
         }
         self.patiently(cx, flushed)

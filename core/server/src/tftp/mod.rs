@@ -1,11 +1,13 @@
-//! TFTP: files to be read, every transfer from a port of its own.
+//! TFTP: files to be read, and stored if allowed, every transfer from a port of its own.
 
+mod letterbox;
 mod shelf;
+mod store;
 mod transfer;
 
 use std::{
     collections::HashSet,
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -13,24 +15,38 @@ use tokio::{net::UdpSocket, sync::Semaphore, task::JoinSet};
 
 use crate::{
     DiskTree, Recorder,
-    limits::{DATAGRAM_MAX, TFTP_TRANSFERS_MAX},
+    crowd::Crowd,
+    limits::{DATAGRAM_MAX, TFTP_STORES_MAX, TFTP_TRANSFERS_MAX},
     running::{Running, StopSign, wind_up},
+    settings::TftpSettings,
 };
+use letterbox::{Letter, Letterbox};
 use shelf::Shelf;
 
 /// What all transfers share.
 pub(crate) struct Desk {
     tree: Arc<DiskTree>,
     recorder: Recorder,
-    ip: IpAddr,
+    settings: TftpSettings,
     shelf: Shelf,
+    crowd: Crowd,
+    /// One place for each file that is being stored.
+    stores: Semaphore,
     /// Clients being served. One that repeats its request hears from the transfer it has.
     clients: Mutex<HashSet<SocketAddr>>,
 }
 
 impl Desk {
-    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, ip: IpAddr) -> Self {
-        Desk { tree, recorder, ip, shelf: Shelf::default(), clients: Mutex::default() }
+    pub(crate) fn new(tree: Arc<DiskTree>, recorder: Recorder, settings: TftpSettings, crowd: Crowd) -> Self {
+        Desk {
+            stores: Semaphore::new(TFTP_STORES_MAX),
+            tree,
+            recorder,
+            settings,
+            shelf: Shelf::default(),
+            crowd,
+            clients: Mutex::default(),
+        }
     }
 }
 
@@ -54,10 +70,10 @@ impl Drop for Turn {
 }
 
 pub(crate) fn start(socket: UdpSocket, address: SocketAddr, desk: Desk) -> Running {
-    Running::spawn(address, |stop| serve(socket, Arc::new(desk), stop))
+    Running::spawn(address, |stop| serve(Letterbox::new(socket, address.ip()), Arc::new(desk), stop))
 }
 
-async fn serve(socket: UdpSocket, desk: Arc<Desk>, mut stop: StopSign) {
+async fn serve(letterbox: Letterbox, desk: Arc<Desk>, mut stop: StopSign) {
     let room = Arc::new(Semaphore::new(TFTP_TRANSFERS_MAX));
     let mut transfers = JoinSet::new();
     let mut datagram = vec![0; DATAGRAM_MAX];
@@ -65,10 +81,11 @@ async fn serve(socket: UdpSocket, desk: Arc<Desk>, mut stop: StopSign) {
         let received = tokio::select! {
             () = stop.shown() => break,
             Some(_) = transfers.join_next() => continue,
-            received = socket.recv_from(&mut datagram) => received,
+            received = letterbox.next(&mut datagram) => received,
         };
-        let (size, client) = match received {
-            Ok(received) => received,
+        let Letter { size, client, local } = match received {
+            Ok(Some(letter)) => letter,
+            Ok(None) => continue,
             Err(error) => {
                 tracing::warn!(%error, "a TFTP request was not received");
                 continue;
@@ -79,12 +96,16 @@ async fn serve(socket: UdpSocket, desk: Arc<Desk>, mut stop: StopSign) {
             continue;
         };
         let Some(turn) = Turn::take(&desk, client) else { continue };
+        let Some(seat) = desk.crowd.seat(client.ip()) else {
+            tracing::warn!(%client, "too many TFTP transfers of one address: a request is dropped");
+            continue;
+        };
         let (request, stop) = (datagram[..size].to_vec(), stop.clone());
         transfers.spawn(async move {
-            transfer::run(turn, request, stop).await;
-            drop(place);
+            transfer::run(turn, local, request, stop).await;
+            drop((place, seat));
         });
     }
-    drop(socket);
+    drop(letterbox);
     wind_up(transfers).await;
 }

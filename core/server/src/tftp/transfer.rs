@@ -3,19 +3,24 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use deskset_files::tree::{TreeError, requested_path};
-use deskset_tftp::{ErrorCode, Mode, Outcome, Packet, Rules, Sender};
+use deskset_tftp::{ErrorCode, Mode, Outcome, Packet, Receiver, Rules, Sender, netascii};
 use tokio::{
     net::UdpSocket,
     time::{Instant, timeout_at},
 };
 
-use super::{Desk, Turn};
-use crate::{Action, DiskError, Protocol, limits::DATAGRAM_MAX, record::Transfer, running::StopSign};
+use super::{Desk, Turn, store};
+use crate::{
+    Action, DiskError, Protocol,
+    limits::{DATAGRAM_MAX, TFTP_STORE_MAX},
+    record::Transfer,
+    running::StopSign,
+};
 
 /// Largest packet that a reading client sends: an acknowledgement, or an error with its text.
 const ANSWER_MAX: usize = 1024;
 
-pub(super) async fn run(turn: Turn, datagram: Vec<u8>, stop: StopSign) {
+pub(super) async fn run(turn: Turn, local: SocketAddr, datagram: Vec<u8>, stop: StopSign) {
     let (request, action) = match Packet::parse(&datagram) {
         Ok(Packet::Rrq(request)) => (request, Action::Fetch),
         Ok(Packet::Wrq(request)) => (request, Action::Store),
@@ -24,40 +29,49 @@ pub(super) async fn run(turn: Turn, datagram: Vec<u8>, stop: StopSign) {
     };
     let (desk, client) = (&turn.desk, turn.client);
     let mut record = desk.recorder.begin(Protocol::Tftp, action, client, &request.file);
-    let socket = match UdpSocket::bind(SocketAddr::new(desk.ip, 0)).await {
+    let socket = match UdpSocket::bind(local).await {
         Ok(socket) => socket,
         Err(error) => return record.refused(format_args!("no port for the transfer: {error}")),
     };
     let file = match (action, request.mode) {
-        (Action::Store, _) => Err(Refusal::new(ErrorCode::Denied, "files can be read only")),
+        (Action::Store, _) if !desk.settings.writable => Err(Refusal::new(ErrorCode::Denied, "files can be read only")),
         (_, Mode::Mail) => Err(Refusal::new(ErrorCode::Illegal, "mail mode is obsolete")),
+        (Action::Store, _) => {
+            let rules = Rules { rollover: desk.settings.rollover, ..Rules::with_size_limit(TFTP_STORE_MAX) };
+            let receiver = Receiver::accept(Duration::ZERO, client, &request, rules);
+            return store::receive(desk, receiver, &request, &socket, stop, record).await;
+        }
         (_, mode) => open(desk.clone(), request.file.to_string(), mode).await,
     };
     match file {
         Ok((served, bytes)) => {
             record.serving(&served);
             let begin = Instant::now();
-            let sender = Sender::serve(Duration::ZERO, client, &request, Rules::with_size_limit(u64::MAX), bytes);
+            let rules = Rules { rollover: desk.settings.rollover, ..Rules::with_size_limit(u64::MAX) };
+            let sender = Sender::serve(Duration::ZERO, client, &request, rules, bytes);
             send(sender, &socket, begin, stop, record).await;
         }
-        Err(Refusal { code, words }) => {
-            let error = Packet::Error { code, message: words.as_str().into() }.encode();
-            if let Err(error) = socket.send_to(&error, client).await {
-                tracing::debug!(%client, %error, "a refusal could not be sent");
-            }
-            record.refused(words);
-        }
+        Err(refusal) => refuse(refusal, &socket, client, record).await,
     }
 }
 
-/// Why nothing is sent, for the client and for the record.
-struct Refusal {
+pub(super) async fn refuse(refusal: Refusal, socket: &UdpSocket, client: SocketAddr, record: Transfer) {
+    let Refusal { code, words } = refusal;
+    let error = Packet::Error { code, message: words.as_str().into() }.encode();
+    if let Err(error) = socket.send_to(&error, client).await {
+        tracing::debug!(%client, %error, "a refusal could not be sent");
+    }
+    record.refused(words);
+}
+
+/// Why nothing is sent or stored, for the client and for the record.
+pub(super) struct Refusal {
     code: ErrorCode,
     words: String,
 }
 
 impl Refusal {
-    fn new(code: ErrorCode, words: impl ToString) -> Self {
+    pub(super) fn new(code: ErrorCode, words: impl ToString) -> Self {
         Refusal { code, words: words.to_string() }
     }
 }
@@ -80,7 +94,7 @@ async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Arc
         let served = opened.served.clone();
         let io = |source| DiskError::Io { path: path.to_string(), source };
         let bytes = desk.shelf.take(opened).map_err(io)?;
-        Ok((served, if mode == Mode::Netascii { netascii(&bytes) } else { bytes }))
+        Ok((served, if mode == Mode::Netascii { netascii::encode(&bytes).into() } else { bytes }))
     };
     match tokio::task::spawn_blocking(open).await {
         Ok(opened) => opened,
@@ -126,19 +140,4 @@ async fn flush(sender: &mut Sender<Arc<[u8]>>, socket: &UdpSocket) -> io::Result
         }
     }
     Ok(())
-}
-
-/// Text with network line ends (RFC 764, as RFC 1350 wants it): a bare LF becomes CR LF, a bare CR becomes CR NUL.
-fn netascii(bytes: &[u8]) -> Arc<[u8]> {
-    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 16);
-    let mut rest = bytes.iter().copied().peekable();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'\r' if rest.next_if_eq(&b'\n').is_some() => text.extend(b"\r\n"),
-            b'\r' => text.extend(b"\r\0"),
-            b'\n' => text.extend(b"\r\n"),
-            other => text.push(other),
-        }
-    }
-    text.into()
 }

@@ -1,9 +1,12 @@
 //! A file server on loopback with a folder of its own.
 #![allow(dead_code)]
 
+pub mod tftp;
+
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -12,12 +15,18 @@ use deskset_server::{
     AnonymousFtp, BackupNames, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, RecordOutcome, Recorder,
     ServerRecord, ServerSettings,
 };
+use rustls::{
+    ClientConfig, RootCertStore,
+    crypto::ring,
+    pki_types::{CertificateDer, ServerName, pem::PemObject},
+};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     sync::mpsc::UnboundedReceiver,
 };
+use tokio_rustls::{TlsConnector, client::TlsStream};
 
 pub const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 pub const SCRIPT: &[u8] = b"IF $MODEL SEQ desk GOTO SET\r\n";
@@ -119,7 +128,7 @@ pub async fn raw(server: SocketAddr, request: &[u8]) -> Vec<u8> {
     answer
 }
 
-/// Status line, headers in small letters without `date`, and body.
+/// Status line, headers in small letters without those that change with the clock, and body.
 pub async fn http(server: SocketAddr, method: &str, target: &str) -> (String, Vec<String>, Vec<u8>) {
     let request = format!("{method} {target} HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n");
     split(&raw(server, request.as_bytes()).await)
@@ -130,6 +139,29 @@ pub fn split(answer: &[u8]) -> (String, Vec<String>, Vec<u8>) {
     let head = std::str::from_utf8(&answer[..end]).unwrap();
     let mut lines = head.split("\r\n").map(str::to_owned);
     let status = lines.next().unwrap();
-    let headers = lines.map(|line| line.to_ascii_lowercase()).filter(|line| !line.starts_with("date:")).collect();
+    let changing = ["date:", "etag:", "last-modified:"];
+    let steady = |line: &String| !changing.iter().any(|name| line.starts_with(name));
+    let headers = lines.map(|line| line.to_ascii_lowercase()).filter(steady).collect();
     (status, headers, answer[end + 4..].to_vec())
+}
+
+/// A client that trusts one authority.
+pub struct TlsClient(TlsConnector);
+
+impl TlsClient {
+    pub fn trusting(authority: &str) -> Self {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(authority.as_bytes()).unwrap()).unwrap();
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        TlsClient(TlsConnector::from(Arc::new(config)))
+    }
+
+    pub async fn connect(&self, server: SocketAddr, name: &str) -> std::io::Result<TlsStream<TcpStream>> {
+        let stream = TcpStream::connect(server).await?;
+        self.0.connect(ServerName::try_from(name.to_owned()).unwrap(), stream).await
+    }
 }

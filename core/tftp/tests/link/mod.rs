@@ -138,7 +138,12 @@ pub fn read(file: &[u8], offer: Offer, server_rules: Rules, client_rules: Rules,
 
 /// A client writes `file`.
 pub fn write(file: &[u8], offer: Offer, faults: Faults) -> Story {
-    let mut sender = Sender::write(ZERO, server(), "a.txt", Mode::Octet, offer, rules(), file).unwrap();
+    write_by(file, offer, rules(), rules(), faults)
+}
+
+/// The same, by other rules.
+pub fn write_by(file: &[u8], offer: Offer, server_rules: Rules, client_rules: Rules, faults: Faults) -> Story {
+    let mut sender = Sender::write(ZERO, server(), "a.txt", Mode::Octet, offer, client_rules, file).unwrap();
     let mut receiver: Option<Receiver> = None;
     let mut wire = Wire::new(faults);
     let mut now = ZERO;
@@ -161,7 +166,7 @@ pub fn write(file: &[u8], offer: Offer, faults: Faults) -> Story {
                 sender.handle(now, from, &datagram);
             } else if to == server() {
                 if let (None, Ok(Packet::Wrq(request))) = (&receiver, Packet::parse(&datagram)) {
-                    receiver = Some(Receiver::accept(now, from, &request, rules()));
+                    receiver = Some(Receiver::accept(now, from, &request, server_rules));
                 }
             } else if let Some(receiver) = &mut receiver {
                 receiver.handle(now, from, &datagram);
