@@ -28,15 +28,16 @@ impl FilenameRules {
         Some(pattern.replace(EXTENSION_MARK, extension.as_str()).parse())
     }
 
+    /// Whose backup file `name`, in any case, would be under `signaling`.
+    pub fn owner(&self, name: &str, signaling: Signaling) -> Option<Extension> {
+        let pattern = self.backup.get(&signaling)?.to_ascii_lowercase();
+        let (before, after) = pattern.split_once(EXTENSION_MARK)?;
+        let name = name.to_ascii_lowercase();
+        name.strip_prefix(before)?.strip_suffix(after)?.parse().ok()
+    }
+
     /// Whether `name`, in any case, could be somebody's backup file under these rules.
     pub fn is_backup_file(&self, name: &str) -> bool {
-        let name = name.to_ascii_lowercase();
-        self.backup.values().any(|pattern| {
-            let pattern = pattern.to_ascii_lowercase();
-            let Some((before, after)) = pattern.split_once(EXTENSION_MARK) else { return false };
-            name.strip_prefix(before)
-                .and_then(|rest| rest.strip_suffix(after))
-                .is_some_and(|digits| digits.parse::<Extension>().is_ok())
-        })
+        self.backup.keys().any(|signaling| self.owner(name, *signaling).is_some())
     }
 }

@@ -105,3 +105,9 @@ pub const PEM_MAX: u64 = 1024 * 1024;
 
 /// Names tried for a file on its way in.
 pub const PART_TRIES: usize = 1000;
+
+/// The longest line of a transfer log, in bytes.
+pub const LOG_LINE_BYTES_MAX: usize = 16 * 1024;
+
+/// The most transfers that are kept of a log; older ones are left out.
+pub const LOG_KEPT_MAX: usize = 10_000;

@@ -7,6 +7,7 @@ mod screen;
 mod serve;
 mod settings;
 mod test;
+mod why;
 
 use std::{future::Future, time::Duration};
 
@@ -15,6 +16,7 @@ use deskset_runtime::StateFolder;
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use settings::Settings;
+pub(crate) use why::Why;
 
 use crate::{
     Arguments, CommandError, Exit,
@@ -28,6 +30,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, CommandError> {
         Command::Serve(asked) => serve::run(&asked),
         Command::Plugin(asked) => plugin::run(&asked),
         Command::Settings(asked) => settings::run(&asked),
+        Command::Why(asked) => why::run(&asked),
         Command::Screen(asked) => screen::run(&asked),
         Command::Peers(asked) => peers::run(&asked),
         Command::Test(asked) => test::run(&asked),

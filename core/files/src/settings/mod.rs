@@ -4,6 +4,7 @@
 //!
 //! Source: LAN Administrator Guide 555-233-507, "Administering Options", and the project rules where it is silent.
 
+mod asked_for;
 mod difference;
 mod evaluate;
 mod explain;
@@ -15,6 +16,7 @@ mod parameters;
 mod target;
 mod way;
 
+pub use asked_for::AskedFor;
 pub use difference::{Change, difference};
 pub use evaluate::{Evaluation, Incident, evaluate};
 pub use explain::{Attempt, Explanation, Fate, WithoutEffect};

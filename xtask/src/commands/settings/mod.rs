@@ -8,7 +8,7 @@ mod explain;
 mod explained;
 mod findings;
 mod fmt;
-mod reading;
+pub(super) mod reading;
 mod sarif;
 mod targets;
 

@@ -66,7 +66,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<Source>, CommandError> {
 }
 
 /// The same as a phone finds them.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Files, CommandError> {
+pub(in crate::commands) fn files(paths: &[PathBuf]) -> Result<Files, CommandError> {
     let mut scripts = read(paths)?.into_iter().map(|source| source.script);
     let first = scripts.next().ok_or_else(|| CommandError::Usage("no file is named".to_owned()))?;
     Ok(Files::new(first, scripts))
