@@ -9,6 +9,7 @@ use std::{
     fs,
     io::{Read as _, Write as _},
     net::{SocketAddr, TcpStream},
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::Path,
 };
 
@@ -87,4 +88,69 @@ fn a_log_goes_on_where_it_ended_and_one_that_cannot_be_written_is_named() {
     assert_eq!(lines(&log).iter().map(|line| &line["id"]).collect::<Vec<_>>(), [1, 1]);
     let ran = program.run(&["serve", "site", "--log", "nowhere/log"]);
     ran.failed(3, "opening nowhere/log: No such file or directory (os error 2); check the folder and its permissions");
+}
+
+// req: DC-6
+#[test]
+fn monitoring_reads_how_many_transfers_came_to_which_end() {
+    let program = Program::new();
+    let serving = Serving::start_with(&program, &["--metrics", "127.0.0.1:0"]);
+    let metrics: SocketAddr = serving.said["metrics"].as_str().unwrap().parse().unwrap();
+    program.run(&["boot", "--set", &serving.site("HTTPSRVR", "http"), "--json"]).fine();
+    get(serving.address("http"), "/none.scr");
+    // A record may be counted a moment after its transfer ended.
+    let told = |line: &str| get(metrics, "/metrics").lines().any(|other| other.starts_with(line));
+    while !told("deskset_transfers_total{protocol=\"http\",action=\"fetch\",outcome=\"refused\"} ") {}
+    assert!(told("deskset_transfers_total{protocol=\"http\",action=\"fetch\",outcome=\"complete\"} "));
+    assert!(told("deskset_transferred_bytes_total{protocol=\"http\",action=\"fetch\"} "));
+
+    let busy = program.run(&["serve", "site", "--metrics", &metrics.to_string()]);
+    let port = metrics.port();
+    busy.failed(3, &format!("HTTP port {port} on 127.0.0.1 is in use: stop the other program or choose port 0"));
+}
+
+// req: DC-6
+#[test]
+fn dhcp_servers_get_lines_to_paste() {
+    let program = Program::new().with("DESKSET_SERVERS__BIND", "0.0.0.0");
+    let serving = Serving::start_with(&program, &["--address", "10.0.0.5"]);
+    let (http, tftp) = (serving.address("http").port(), serving.address("tftp").port());
+    let (http, tftp) = (format!("HTTPSRVR=10.0.0.5:{http}"), format!("TFTPSRVR=10.0.0.5:{tftp}"));
+    let expected = serde_json::json!({
+        "dnsmasq": format!("dhcp-option-force=176,\"{http},{tftp}\""),
+        "dhcpd": ["option site-176 code 176 = text;", format!("option site-176 \"{http},{tftp}\";")],
+        "kea": [
+            "\"option-def\": [ { \"name\": \"site-176\", \"code\": 176, \"type\": \"string\" } ],",
+            format!("\"option-data\": [ {{ \"name\": \"site-176\", \"data\": \"{http}\\\\,{tftp}\" }} ]"),
+        ],
+    });
+    assert_eq!(serving.said["dhcp"], expected);
+}
+
+// req: DC-6
+#[test]
+fn the_superuser_serves_as_somebody_else_and_nobody_else_can_ask_for_that() {
+    let program = Program::new();
+    let unknown = program.run(&["serve", "site", "--init", "--user", "no-such-user"]);
+    let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    if !is_root {
+        let sentence = "--user is for the superuser; leave it out, or start this as root";
+        return unknown.failed(2, sentence);
+    }
+    unknown.failed(2, "there is no user \"no-such-user\"; make one, or name another");
+    fs::set_permissions(program.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let serving = Serving::start_with(&program, &["--user", "nobody"]);
+    let status = fs::read_to_string(format!("/proc/{}/status", serving.child.id())).unwrap();
+    let ids = |name: &str| -> Vec<u32> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().map(|id| id.parse().unwrap()).collect()
+    };
+    let owner = fs::metadata(program.path("site/backups")).unwrap();
+    assert_ne!(owner.uid(), 0);
+    assert_eq!((ids("Uid:"), ids("Gid:")), (vec![owner.uid(); 4], vec![owner.gid(); 4]));
+    assert!(!ids("Groups:").contains(&0));
+    let user = ["--extension", "4711", "--dial", "1=Ann=1", "--json"];
+    program.run(&[&["boot", "--set", &serving.site("HTTPSRVR", "http")], &user[..]].concat()).fine();
+    let stored = fs::metadata(program.path("site/backups/4711_4620data.txt")).unwrap();
+    assert_eq!(stored.uid(), owner.uid());
 }

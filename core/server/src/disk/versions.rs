@@ -45,7 +45,7 @@ impl Versions {
         }
         let last = version(target, 1);
         match fs::remove_file(&last) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => fs::hard_link(target, last),
         }
     }
