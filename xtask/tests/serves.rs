@@ -7,10 +7,11 @@ mod schema;
 
 use std::{
     fs,
-    io::{Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::Path,
+    process::Command,
 };
 
 use running::{Program, serving::Serving};
@@ -153,4 +154,57 @@ fn the_superuser_serves_as_somebody_else_and_nobody_else_can_ask_for_that() {
     program.run(&[&["boot", "--set", &serving.site("HTTPSRVR", "http")], &user[..]].concat()).fine();
     let stored = fs::metadata(program.path("site/backups/4711_4620data.txt")).unwrap();
     assert_eq!(stored.uid(), owner.uid());
+}
+
+/// The command in a process that may write no file longer than 64 KiB, which is told so like one on a full disk.
+fn with_little_room(command: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 128; exec \"$0\" \"$@\""]);
+    shell.arg(command.get_program()).args(command.get_args()).current_dir(command.get_current_dir().unwrap());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
+}
+
+// req: BR-3, FS-14
+#[test]
+fn a_file_that_the_disk_does_not_take_is_refused_and_leaves_the_old_one() {
+    let program = Program::new();
+    drop(Serving::start(&program));
+    let backups = program.path("site/backups");
+    let serving = Serving::watch(&program, with_little_room(&program.command(&["serve", "site", "--json"])));
+    let server = serving.address("ftp");
+    let mut control = BufReader::new(TcpStream::connect(server).unwrap());
+    let mut say = |line: &str| {
+        let mut reply = String::new();
+        write!(control.get_mut(), "{line}").unwrap();
+        control.read_line(&mut reply).unwrap();
+        reply
+    };
+    say("");
+    say("USER anonymous\r\n");
+    assert!(say("PASS x\r\n").starts_with("230"));
+    for (file, code) in [(vec![b'a'; 1000], "226"), (vec![b'b'; 500_000], "552"), (vec![b'c'; 2000], "226")] {
+        let passive = say("EPSV\r\n");
+        let port: u16 = passive.split('|').nth(3).unwrap().parse().unwrap();
+        let mut data = TcpStream::connect((server.ip(), port)).unwrap();
+        assert!(say("STOR 4711_4620data.txt\r\n").starts_with("150"));
+        // A server that has no room does not wait for the rest.
+        let _ = data.write_all(&file);
+        drop(data);
+        let ended = say("");
+        assert!(ended.starts_with(code), "{ended}");
+        let newest = fs::read(format!("{backups}/4711_4620data.txt")).unwrap();
+        assert_eq!(
+            (newest.len(), newest.first()),
+            if code == "226" { (file.len(), file.first()) } else { (1000, Some(&b'a')) }
+        );
+    }
+    let mut names: Vec<_> = fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["4711_4620data.txt", "4711_4620data.txt.~1~"]);
 }
