@@ -142,10 +142,10 @@ async fn an_answer_that_is_not_http_breaks_the_protocol() {
     assert_eq!(fetch(endless, Then::Silence, limits()).await, Err(FetchKind::Protocol));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_speaks_first_breaks_the_protocol() {
     // Whether its words come before or after the request is a matter of chance.
-    for _ in 0..50 {
+    for _ in 0..500 {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
         let served = tokio::spawn(async move {
