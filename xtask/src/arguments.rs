@@ -147,6 +147,12 @@ pub(crate) struct Serve {
     /// Adds each transfer to this file when it is over, as one line of JSON
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Option<PathBuf>,
+    /// Counts of all transfers for monitoring, at http://ADDRESS/metrics; such as 127.0.0.1:9176
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) metrics: Option<std::net::SocketAddr>,
+    /// Becomes this user once the ports are open, if started as root; with --init the folder is given to the user
+    #[arg(long, value_name = "NAME")]
+    pub(crate) user: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]

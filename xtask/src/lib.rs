@@ -8,12 +8,14 @@ macro_rules! say {
 
 mod arguments;
 mod commands;
+mod dhcp;
 mod exit;
 mod logging;
 mod plugins;
 pub mod requirements;
 mod show;
 pub mod structure;
+mod user;
 
 pub use arguments::Arguments;
 pub use exit::{CommandError, Exit};

@@ -30,8 +30,9 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("plugin", &["abi", "models", "family-46xx"]),
 ];
 
-/// What tests may import besides: models come out of plugins, and plugins through the host.
-const FOR_TESTS: &[&str] = &["host"];
+/// What tests may import besides: models come out of plugins, and plugins through the host; faults are made of TFTP's
+/// packets.
+const FOR_TESTS: &[&str] = &["host", "tftp"];
 
 /// May import everything, and is imported by nobody.
 const TOP: &str = "xtask";

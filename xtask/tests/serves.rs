@@ -7,9 +7,11 @@ mod schema;
 
 use std::{
     fs,
-    io::{Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::Path,
+    process::Command,
 };
 
 use running::{Program, serving::Serving};
@@ -87,4 +89,122 @@ fn a_log_goes_on_where_it_ended_and_one_that_cannot_be_written_is_named() {
     assert_eq!(lines(&log).iter().map(|line| &line["id"]).collect::<Vec<_>>(), [1, 1]);
     let ran = program.run(&["serve", "site", "--log", "nowhere/log"]);
     ran.failed(3, "opening nowhere/log: No such file or directory (os error 2); check the folder and its permissions");
+}
+
+// req: DC-6
+#[test]
+fn monitoring_reads_how_many_transfers_came_to_which_end() {
+    let program = Program::new();
+    let serving = Serving::start_with(&program, &["--metrics", "127.0.0.1:0"]);
+    let metrics: SocketAddr = serving.said["metrics"].as_str().unwrap().parse().unwrap();
+    program.run(&["boot", "--set", &serving.site("HTTPSRVR", "http"), "--json"]).fine();
+    get(serving.address("http"), "/none.scr");
+    // A record may be counted a moment after its transfer ended.
+    let told = |line: &str| get(metrics, "/metrics").lines().any(|other| other.starts_with(line));
+    while !told("deskset_transfers_total{protocol=\"http\",action=\"fetch\",outcome=\"refused\"} ") {}
+    assert!(told("deskset_transfers_total{protocol=\"http\",action=\"fetch\",outcome=\"complete\"} "));
+    assert!(told("deskset_transferred_bytes_total{protocol=\"http\",action=\"fetch\"} "));
+
+    let busy = program.run(&["serve", "site", "--metrics", &metrics.to_string()]);
+    let port = metrics.port();
+    busy.failed(3, &format!("HTTP port {port} on 127.0.0.1 is in use: stop the other program or choose port 0"));
+}
+
+// req: DC-6
+#[test]
+fn dhcp_servers_get_lines_to_paste() {
+    let program = Program::new().with("DESKSET_SERVERS__BIND", "0.0.0.0");
+    let serving = Serving::start_with(&program, &["--address", "10.0.0.5"]);
+    let (http, tftp) = (serving.address("http").port(), serving.address("tftp").port());
+    let (http, tftp) = (format!("HTTPSRVR=10.0.0.5:{http}"), format!("TFTPSRVR=10.0.0.5:{tftp}"));
+    let expected = serde_json::json!({
+        "dnsmasq": format!("dhcp-option-force=176,\"{http},{tftp}\""),
+        "dhcpd": ["option site-176 code 176 = text;", format!("option site-176 \"{http},{tftp}\";")],
+        "kea": [
+            "\"option-def\": [ { \"name\": \"site-176\", \"code\": 176, \"type\": \"string\" } ],",
+            format!("\"option-data\": [ {{ \"name\": \"site-176\", \"data\": \"{http}\\\\,{tftp}\" }} ]"),
+        ],
+    });
+    assert_eq!(serving.said["dhcp"], expected);
+}
+
+// req: DC-6
+#[test]
+fn the_superuser_serves_as_somebody_else_and_nobody_else_can_ask_for_that() {
+    let program = Program::new();
+    let unknown = program.run(&["serve", "site", "--init", "--user", "no-such-user"]);
+    let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    if !is_root {
+        let sentence = "--user is for the superuser; leave it out, or start this as root";
+        return unknown.failed(2, sentence);
+    }
+    unknown.failed(2, "there is no user \"no-such-user\"; make one, or name another");
+    fs::set_permissions(program.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let serving = Serving::start_with(&program, &["--user", "nobody"]);
+    let status = fs::read_to_string(format!("/proc/{}/status", serving.child.id())).unwrap();
+    let ids = |name: &str| -> Vec<u32> {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().map(|id| id.parse().unwrap()).collect()
+    };
+    let owner = fs::metadata(program.path("site/backups")).unwrap();
+    assert_ne!(owner.uid(), 0);
+    assert_eq!((ids("Uid:"), ids("Gid:")), (vec![owner.uid(); 4], vec![owner.gid(); 4]));
+    assert!(!ids("Groups:").contains(&0));
+    let user = ["--extension", "4711", "--dial", "1=Ann=1", "--json"];
+    program.run(&[&["boot", "--set", &serving.site("HTTPSRVR", "http")], &user[..]].concat()).fine();
+    let stored = fs::metadata(program.path("site/backups/4711_4620data.txt")).unwrap();
+    assert_eq!(stored.uid(), owner.uid());
+}
+
+/// The command in a process that may write no file longer than 64 KiB, which is told so like one on a full disk.
+fn with_little_room(command: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 128; exec \"$0\" \"$@\""]);
+    shell.arg(command.get_program()).args(command.get_args()).current_dir(command.get_current_dir().unwrap());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell
+}
+
+// req: BR-3, FS-14
+#[test]
+fn a_file_that_the_disk_does_not_take_is_refused_and_leaves_the_old_one() {
+    let program = Program::new();
+    drop(Serving::start(&program));
+    let backups = program.path("site/backups");
+    let serving = Serving::watch(&program, with_little_room(&program.command(&["serve", "site", "--json"])));
+    let server = serving.address("ftp");
+    let mut control = BufReader::new(TcpStream::connect(server).unwrap());
+    let mut say = |line: &str| {
+        let mut reply = String::new();
+        write!(control.get_mut(), "{line}").unwrap();
+        control.read_line(&mut reply).unwrap();
+        reply
+    };
+    say("");
+    say("USER anonymous\r\n");
+    assert!(say("PASS x\r\n").starts_with("230"));
+    for (file, code) in [(vec![b'a'; 1000], "226"), (vec![b'b'; 500_000], "552"), (vec![b'c'; 2000], "226")] {
+        let passive = say("EPSV\r\n");
+        let port: u16 = passive.split('|').nth(3).unwrap().parse().unwrap();
+        let mut data = TcpStream::connect((server.ip(), port)).unwrap();
+        assert!(say("STOR 4711_4620data.txt\r\n").starts_with("150"));
+        // A server that has no room does not wait for the rest.
+        let _ = data.write_all(&file);
+        drop(data);
+        let ended = say("");
+        assert!(ended.starts_with(code), "{ended}");
+        let newest = fs::read(format!("{backups}/4711_4620data.txt")).unwrap();
+        assert_eq!(
+            (newest.len(), newest.first()),
+            if code == "226" { (file.len(), file.first()) } else { (1000, Some(&b'a')) }
+        );
+    }
+    let mut names: Vec<_> = fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["4711_4620data.txt", "4711_4620data.txt.~1~"]);
 }

@@ -4,15 +4,11 @@
 mod running;
 #[path = "running/schema.rs"]
 mod schema;
-#[allow(dead_code)] // other tests use more of it
-#[path = "running/serving.rs"]
-mod serving;
 
 use std::{fs, path::Path};
 
-use running::Program;
+use running::{Program, serving::Serving};
 use serde_json::{Value, json};
-use serving::Serving;
 
 /// A folder that has been served to one phone, and what the server wrote about it.
 fn served() -> Program {

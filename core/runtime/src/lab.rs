@@ -17,7 +17,7 @@ use deskset_phone::{Login, Memory, Protocol, Registrar, names};
 use deskset_profiles::{Profile, TftpRollover};
 use deskset_server::{
     Addresses, AnonymousFtp, BackupNames, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Names,
-    Recorder, Rollover, ServerSettings, TftpSettings,
+    Recorder, Rollover, ServerError, ServerSettings, TftpSettings,
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
@@ -37,6 +37,7 @@ pub struct Servers {
     ca_certificate: String,
     /// What phones are told in place of an address that stands for all of this machine's.
     told: Option<IpAddr>,
+    ftp_folder: Option<PathBuf>,
 }
 
 impl Servers {
@@ -74,9 +75,10 @@ impl Servers {
             settings.https = Some(HttpsSettings { port, identity: ca.issue(&names)? });
         }
         settings.ftp = wanted.ftp.map(|port| ftp(profile, catalog, port));
+        let ftp_folder = settings.ftp.as_ref().map(|ftp| root.join(&ftp.folder));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told })
+        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told, ftp_folder })
     }
 
     /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
@@ -92,6 +94,21 @@ impl Servers {
     /// Where each protocol is served.
     pub fn addresses(&self) -> &Addresses {
         self.server.addresses()
+    }
+
+    /// The folder that FTP stores into, if it is served.
+    pub fn ftp_folder(&self) -> Option<&Path> {
+        self.ftp_folder.as_deref()
+    }
+
+    /// Tries whether this process, which may have become another user's since, can store what FTP takes.
+    ///
+    /// # Errors
+    /// The folder, and why not.
+    pub fn check_writable(&self) -> Result<(), RuntimeError> {
+        let Some(folder) = &self.ftp_folder else { return Ok(()) };
+        let tried = DiskTree::open(folder, Names::AnyCase).and_then(|tree| tree.check_writable());
+        Ok(tried.map_err(|source| ServerError::FolderReadOnly { folder: folder.clone(), source })?)
     }
 
     /// The certificate that phones are to trust.

@@ -85,6 +85,12 @@ pub const HTTP_STALL: Duration = Duration::from_secs(60);
 /// Time in which a client must have taken a whole answer, however steadily it takes a byte now and then.
 pub const HTTP_ANSWER_TIME: Duration = Duration::from_secs(3600);
 
+/// Connections to the metrics at once; further ones wait in the backlog.
+pub const METRICS_CONNECTIONS_MAX: usize = 16;
+
+/// Time in which a client of the metrics must have taken them.
+pub const METRICS_TIME: Duration = Duration::from_secs(10);
+
 /// Time in which a TLS handshake must be done.
 pub const TLS_HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 

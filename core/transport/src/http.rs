@@ -1,5 +1,6 @@
 //! One GET on one connection.
 
+use std::error::Error as _;
 use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
@@ -135,11 +136,19 @@ async fn body(
 }
 
 fn broken(received: u64, error: hyper::Error) -> FetchFault {
-    if error.is_parse() || error.is_parse_too_large() {
+    if error.is_parse() || error.is_parse_too_large() || spoke_first(&error) {
         FetchFault::Protocol(error.into())
     } else {
         FetchFault::lost(received, error)
     }
+}
+
+/// A server that speaks before it is asked, as FTP and SSH do, ends the connection before the request is sent. A
+/// connection that closed or broke has a cause in the system, or says so.
+fn spoke_first(error: &hyper::Error) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<hyper::Error>());
+    error.is_canceled()
+        && cause.is_some_and(|cause| !cause.is_closed() && !cause.is_incomplete_message() && cause.source().is_none())
 }
 
 /// The path as it stands in a request line (RFC 3986, section 3.3): exactly one slash in front.

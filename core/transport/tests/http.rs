@@ -142,6 +142,23 @@ async fn an_answer_that_is_not_http_breaks_the_protocol() {
     assert_eq!(fetch(endless, Then::Silence, limits()).await, Err(FetchKind::Protocol));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_speaks_first_breaks_the_protocol() {
+    // Whether its words come before or after the request is a matter of chance.
+    for _ in 0..500 {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let at = listener.local_addr().unwrap();
+        let served = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let _ = stream.write_all(b"220 FTP ready\r\n").await;
+            far_side::head(&mut stream).await;
+        });
+        let outcome = transport(limits(), None).fetch(&ask(Protocol::Http, at), unheard).await;
+        assert_eq!(gist(outcome), Err(FetchKind::Protocol));
+        served.await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn nobody_listening_is_refused_and_a_name_without_address_is_not_found() {
     let refused = transport(limits(), None).fetch(&ask(Protocol::Http, closed_port().await), unheard).await;

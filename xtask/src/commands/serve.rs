@@ -1,17 +1,19 @@
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write as _},
+    net::SocketAddr,
     path::Path,
+    sync::Arc,
     time::Duration,
 };
 
-use deskset_runtime::lab::Servers;
-use deskset_server::{Recorder, ServerRecord};
+use deskset_runtime::{RuntimeError, lab::Servers};
+use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{block_on, profile};
-use crate::{CommandError, Exit, arguments::Serve, plugins, show};
+use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
 
 pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let profile = profile(&asked.common, &[])?;
@@ -22,15 +24,34 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         let what = format!("making {}", asked.folder.display());
         std::fs::create_dir_all(&asked.folder).map_err(|source| CommandError::Folder { what, source })?;
     }
-    let mut witness = Witness { log: asked.log.as_deref().map(open_log).transpose()?, silent: asked.common.json };
+    let mut witness = Witness {
+        log: asked.log.as_deref().map(open_log).transpose()?,
+        silent: asked.common.json,
+        metrics: Arc::new(Metrics::new()),
+    };
+    let user = asked.user.as_deref().map(user::find).transpose()?;
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
         let (folder, ca_folder) = (&asked.folder, ca_folder.as_deref());
         let servers = Servers::start(&profile, &catalog, folder, ca_folder, asked.address, recorder).await?;
+        let port = match asked.metrics {
+            Some(address) => {
+                Some(MetricsPort::start(address, witness.metrics.clone()).await.map_err(RuntimeError::from)?)
+            }
+            None => None,
+        };
+        if let Some(user) = &user {
+            if asked.init {
+                user::give(user, folder)?;
+                servers.ftp_folder().map_or(Ok(()), |backups| user::give(user, backups))?;
+            }
+            user::become_user(user)?;
+            servers.check_writable()?;
+        }
         if asked.init {
             servers.write_site(catalog.models())?;
         }
-        announce(asked, &servers)?;
+        announce(asked, &servers, port.as_ref().map(MetricsPort::address))?;
         let stopped = stopped(limit);
         tokio::pin!(stopped);
         loop {
@@ -43,6 +64,9 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             }
         }
         servers.stop().await;
+        if let Some(port) = port {
+            port.stop().await;
+        }
         // What was cut short by the stop is told, too.
         while let Ok(record) = records.try_recv() {
             witness.tell(&record);
@@ -72,10 +96,12 @@ struct Witness {
     log: Option<File>,
     /// Nothing is said on the standard output.
     silent: bool,
+    metrics: Arc<Metrics>,
 }
 
 impl Witness {
     fn tell(&mut self, record: &ServerRecord) {
+        self.metrics.count(record);
         if !self.silent {
             say!("{record}");
         }
@@ -94,18 +120,23 @@ fn open_log(file: &Path) -> Result<File, CommandError> {
     open.map_err(|source| CommandError::Folder { what: what(), source })
 }
 
-fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {
+fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Result<(), CommandError> {
     let addresses = servers.addresses();
+    let dhcp = dhcp::lines(&servers.site_for(None));
     let listed =
         [("tftp", addresses.tftp), ("http", addresses.http), ("https", addresses.https), ("ftp", addresses.ftp)];
     if asked.common.json {
-        let of = |address: Option<std::net::SocketAddr>| address.map(|address| address.to_string());
+        let of = |address: Option<SocketAddr>| address.map(|address| address.to_string());
         let map: serde_json::Map<_, _> =
             listed.iter().map(|(name, address)| ((*name).to_owned(), json!(of(*address)))).collect();
         let site: serde_json::Map<_, _> =
             servers.site_for(None).into_iter().map(|(name, value)| (name, json!(value))).collect();
         let ca = servers.ca_certificate();
-        return show::json(&json!({ "schema": "deskset-serve-1", "servers": map, "site": site, "ca": ca }));
+        let dhcp = dhcp.map(|dhcp| json!({ "dnsmasq": dhcp.dnsmasq, "dhcpd": dhcp.dhcpd, "kea": dhcp.kea }));
+        let metrics = of(metrics);
+        return show::json(&json!({
+            "schema": "deskset-serve-1", "servers": map, "site": site, "dhcp": dhcp, "ca": ca, "metrics": metrics,
+        }));
     }
     for (name, address) in listed {
         if let Some(address) = address {
@@ -117,6 +148,14 @@ fn announce(asked: &Serve, servers: &Servers) -> Result<(), CommandError> {
         say!("site  unknown; name this machine's address with --address");
     } else {
         say!("site  {}", site.join(","));
+    }
+    if let Some(dhcp::Lines { dnsmasq, dhcpd, kea }) = dhcp {
+        say!("for dnsmasq:\n  {dnsmasq}");
+        say!("for ISC dhcpd:\n  {}", dhcpd.join("\n  "));
+        say!("for Kea:\n  {}", kea.join("\n  "));
+    }
+    if let Some(metrics) = metrics {
+        say!("metrics at http://{metrics}/metrics");
     }
     say!("stop with Ctrl-C");
     Ok(())

@@ -25,7 +25,11 @@ impl Serving {
 
     pub fn start_with(program: &Program, more: &[&str]) -> Serving {
         let arguments = ["serve", "site", "--init", "--json", "--state", "state"];
-        let mut command = program.command(&[&arguments[..], more].concat());
+        Serving::watch(program, program.command(&[&arguments[..], more].concat()))
+    }
+
+    /// `serve --json` as this command runs it.
+    pub fn watch(program: &Program, mut command: Command) -> Serving {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut said = String::new();

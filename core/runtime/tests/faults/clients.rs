@@ -188,6 +188,7 @@ pub const CLIENTS: &[Fault] = &[
     http("no answer", &[Read, Stay], failed(FetchKind::Silent)),
     http("half a head", &[Read, Say(b"HTTP/1.1 200 OK\r\nContent-"), Stay], failed(FetchKind::Silent)),
     http("another protocol's greeting", &[Say(b"220 FTP ready\r\n"), Read, Stay], failed(FetchKind::Protocol)),
+    http("another protocol's answer", &[Read, Say(b"500 what is GET?\r\n"), Stay], failed(FetchKind::Protocol)),
     http("a status line of nonsense", &[Read, Say(b"HTTP/9.9 OK 200\r\n\r\n"), Close], failed(FetchKind::Protocol)),
     http(
         "a redirection",

@@ -1,11 +1,11 @@
 //! Clients that are not sound, for our servers. Each tells what it heard.
 
-use std::{future::Future, net::SocketAddr, pin::Pin};
+use std::{future::Future, net::SocketAddr, pin::Pin, time::Duration};
 
 use deskset_tftp::{ErrorCode, Packet};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{TcpStream, UdpSocket},
+    net::{TcpListener, TcpStream, UdpSocket},
 };
 
 /// A client's visit at a server, as long as `Heard` lives.
@@ -214,6 +214,18 @@ pub fn says_a_line_of_a_megabyte(server: SocketAddr) -> Pin<Box<dyn Future<Outpu
         let (mut session, greeting) = Session::open(server).await;
         let answer = session.ask(&format!("USER {}", "x".repeat(1_000_000))).await;
         Heard { words: format!("{greeting} {answer}"), open: vec![Open::Session(session.0)] }
+    })
+}
+
+/// The data port that is named belongs to somebody else (RFC 2577, section 3: a bounce).
+pub fn names_a_third_machine(server: SocketAddr) -> Pin<Box<dyn Future<Output = Heard> + Send>> {
+    Box::pin(async move {
+        let third = TcpListener::bind("127.0.0.2:0").await.unwrap();
+        let [high, low] = third.local_addr().unwrap().port().to_be_bytes();
+        let mut session = Session::log_in(server).await;
+        let port = session.ask(&format!("PORT 127,0,0,2,{high},{low}")).await;
+        let called = tokio::time::timeout(Duration::ZERO, third.accept()).await.is_ok();
+        Heard::closed(format!("{port}, {}", if called { "called" } else { "not called" }))
     })
 }
 
