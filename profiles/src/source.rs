@@ -48,7 +48,8 @@ pub fn known(search: &[PathBuf]) -> Vec<String> {
     for entry in search.iter().filter_map(|folder| folder.read_dir().ok()).flatten().take(FOLDER_ENTRIES_MAX).flatten()
     {
         let path = entry.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        // The folder of this crate holds cargo's own file, too, which is no profile.
+        if path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with("Cargo.toml") {
             names.extend(path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned));
         }
     }
