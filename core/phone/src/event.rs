@@ -124,22 +124,6 @@ impl EventKind {
             EventKind::Failed { .. } => Step::Failed,
         }
     }
-
-    /// Whether something went wrong that a person should look at.
-    pub fn is_trouble(&self) -> bool {
-        matches!(
-            self,
-            EventKind::NoFileServer { .. }
-                | EventKind::ApplicationStays { .. }
-                | EventKind::ApplicationDamaged { .. }
-                | EventKind::Refused { .. }
-                | EventKind::NotRetrieved { .. }
-                | EventKind::NotSaved { .. }
-                | EventKind::EditRefused { .. }
-                | EventKind::HookFailed(_)
-                | EventKind::Failed { .. }
-        )
-    }
 }
 
 fn or_none<T: fmt::Display>(thing: Option<&T>) -> String {
