@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use common::{Desk, model, setup, sound_answer};
 use deskset_models::{Display, Model, Palette, Repertoire, TableHooks, Values, effects};
-use deskset_phone::{Cell, Command, Field, Glyph, Input, Marks, Page, RECTANGLE, Screen, Shade, Side, View, Zone};
+use deskset_phone::{Cell, Command, Field, Glyph, Half, Input, Marks, Page, RECTANGLE, Screen, Shade, View, Zone};
 use proptest::prelude::*;
 
 /// The small display, with Latin-1, Cyrillic, Hebrew and everything up to the last Han character.
@@ -168,7 +168,7 @@ fn fields_lie_where_the_display_says() {
     let page = Page::new(&display);
     let field = |row, column, width| Field { row, column, width };
     assert_eq!(
-        [page.top_line(), page.line(2), page.half(0, Side::Left), page.half(0, Side::Right), page.softkey(3)],
+        [page.top_line(), page.line(2), page.half(0, Half::Left), page.half(0, Half::Right), page.softkey(3)],
         [field(0, 0, 28), field(3, 0, 28), field(1, 0, 13), field(1, 14, 13), field(4, 21, 7)]
     );
 }
@@ -177,7 +177,7 @@ fn fields_lie_where_the_display_says() {
 fn shades_boxes_dividers_and_the_cursor_are_in_the_cells() {
     let display = display();
     let mut page = Page::new(&display);
-    let mut short = page.half(0, Side::Left);
+    let mut short = page.half(0, Half::Left);
     short.width = 3;
     page.put(short, "ab");
     page.shade(short, Shade::Dark);

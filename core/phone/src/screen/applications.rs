@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::{Page, Side, View};
+use super::{Half, Page, View};
 use crate::Phone;
 
 /// Call appearances a phone has while the call server has not said otherwise.
@@ -54,7 +54,7 @@ impl Phone {
         let first = number.saturating_mul(rules.per_page);
         for place in 0..rules.per_page {
             let Some(dial) = user.data.speed_dials.get(&(first + place + 1)) else { continue };
-            let side = if place % 2 == 0 { Side::Left } else { Side::Right };
+            let side = if place % 2 == 0 { Half::Left } else { Half::Right };
             page.put(page.half(place / 2, side), &dial.label);
         }
     }

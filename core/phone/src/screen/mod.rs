@@ -11,7 +11,7 @@ use std::fmt;
 use deskset_models::effects;
 
 pub use cell::{Cell, Glyph, Marks, Shade, Zone};
-pub use page::{Field, Page, Side};
+pub use page::{Field, Half, Page};
 pub use repertoire::can_show;
 
 use crate::{Phone, phone::Stage};

@@ -27,7 +27,7 @@ pub struct Field {
 
 /// A half of a row, at one of its two buttons.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Side {
+pub enum Half {
     /// At the left button.
     Left,
     /// At the right button.
@@ -66,11 +66,11 @@ impl<'a> Page<'a> {
     }
 
     /// Half of a row of the application. The left one leaves its last column to the divider.
-    pub fn half(&self, number: u16, side: Side) -> Field {
+    pub fn half(&self, number: u16, side: Half) -> Field {
         let (line, half) = (self.line(number), self.display.columns / 2);
         match side {
-            Side::Left => Field { width: half.saturating_sub(1), ..line },
-            Side::Right => Field { column: half, width: half.saturating_sub(1), ..line },
+            Half::Left => Field { width: half.saturating_sub(1), ..line },
+            Half::Right => Field { column: half, width: half.saturating_sub(1), ..line },
         }
     }
 
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
 
     /// Draws the line between the halves of a row of the application.
     pub fn divide(&mut self, number: u16) {
-        let left = self.half(number, Side::Left);
+        let left = self.half(number, Half::Left);
         self.mark(Field { column: left.width, width: 1, ..left }, Marks::DIVIDER);
     }
 
