@@ -12,9 +12,12 @@
 //! Sources: RFC 3550 (RTP; appendix A.1, A.3, A.8), RFC 3551 (payload types 0 and 8), RFC 6464 (levels in dBov), Avaya
 //! Application Programming Interface Guide for the telephones of the series (codecs, packet times, the audio timer).
 
+mod arrival;
 mod arrivals;
 mod codec;
 mod error;
+mod event;
+mod expected;
 mod level;
 pub mod limits;
 mod line;
@@ -26,12 +29,15 @@ mod sender;
 mod sound;
 mod statistics;
 
+pub use arrival::{Arrival, Refusal};
 pub use codec::{Codec, PacketTime, SAMPLE_RATE};
 pub use error::MediaError;
+pub use event::{AudioEvent, Ending};
+pub use expected::{Expected, Patience, Source};
 pub use level::{Dbov, Level};
 pub use line::{Heard, Line};
 pub use outlet::{Multicast, Outlet, Sent};
-pub use receiver::{Arrival, AudioEvent, Ending, Expected, Patience, Receiver, Refusal, Source};
+pub use receiver::Receiver;
 pub use recorder::Recorder;
 pub use sender::Sender;
 pub use sound::Sound;

@@ -10,108 +10,12 @@ use rtcp_types::{Compound, Packet};
 use rtp_types::RtpPacket;
 
 use crate::{
-    Codec, Level, Statistics,
+    Arrival, AudioEvent, Ending, Expected, Patience, Refusal, Source, Statistics,
     arrivals::{Arrivals, Place},
     level::Meter,
     limits::{CONTROL_PACKETS_MAX, EVENTS_WAITING_MAX, GAP_MAX, PACKET_SAMPLES_MAX, SAMPLES_WAITING_MAX},
     order::{Held, InTurn, Order},
 };
-
-/// Who may send.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Source {
-    /// This address, from any port.
-    Only(IpAddr),
-    /// Anyone, for example into a multicast group.
-    Anyone,
-}
-
-/// How long a receiver waits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Patience {
-    /// For a missing packet, while later ones are there.
-    pub hold: Duration,
-    /// Without a packet, until [`AudioEvent::Quiet`].
-    pub quiet: Duration,
-    /// Without a packet, the first one included, until [`Ending::Silence`].
-    pub ended: Duration,
-}
-
-impl Default for Patience {
-    /// 100 ms, 1 s, and the 20 s of the audio timer when pushed content names none.
-    fn default() -> Self {
-        Self { hold: Duration::from_millis(100), quiet: Duration::from_secs(1), ended: Duration::from_secs(20) }
-    }
-}
-
-/// What a receiver is to hear.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Expected {
-    /// The only codec taken. The packet time need not be known: it shows in the packets.
-    pub codec: Codec,
-    /// Who may send.
-    pub source: Source,
-    /// How long to wait for what.
-    pub patience: Patience,
-}
-
-/// What became of a datagram.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Arrival {
-    /// It will be heard.
-    Taken,
-    /// It came before.
-    Duplicate,
-    /// Its place is already filled with silence.
-    Late,
-    /// Another SSRC, or a sequence number far off. It will be heard if the next packet follows it: two in a row are
-    /// a source that restarted, one alone is a stray. RFC 3550 A.1, `MIN_SEQUENTIAL`.
-    Unsettled,
-    /// It is not taken.
-    Refused(Refusal),
-}
-
-/// Why a datagram is not taken.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Refusal {
-    /// Not RTP version 2; or contributors, extension or padding are longer than it.
-    Malformed,
-    /// From an address that may not send.
-    Stranger,
-    /// Another payload type than the codec's.
-    PayloadType,
-    /// No sample, or more than [`PACKET_SAMPLES_MAX`].
-    Size,
-    /// The sound has ended.
-    Closed,
-}
-
-/// What happened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AudioEvent {
-    /// Packets come: the first one, or the first after a pause.
-    Sounding {
-        /// From here.
-        from: SocketAddr,
-    },
-    /// How loud a tenth of a second was.
-    Level(Level),
-    /// No packet came for [`Patience::quiet`].
-    Quiet,
-    /// Nothing more will be heard.
-    Ended(Ending),
-}
-
-/// Why nothing more will be heard.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ending {
-    /// No packet came for [`Patience::ended`].
-    Silence,
-    /// The source said BYE.
-    Goodbye,
-    /// The one who listened stopped.
-    Stopped,
-}
 
 /// Hears one source.
 ///
@@ -263,7 +167,8 @@ impl Receiver {
 
     fn may_send(&self, from: IpAddr) -> bool {
         match self.expected.source {
-            Source::Only(address) => address == from,
+            // On a socket for both families an IPv4 address looks like an IPv6 one.
+            Source::Only(address) => address.to_canonical() == from.to_canonical(),
             Source::Anyone => true,
         }
     }
