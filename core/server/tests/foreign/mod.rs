@@ -138,8 +138,6 @@ impl Scene {
             String::from_utf8_lossy(&ran.stdout),
             String::from_utf8_lossy(&ran.stderr)
         );
-        // Seen only if something fails.
-        println!("{said}");
         assert_eq!(ran.status.code(), Some(row.exit), "{said}");
         let mut told = Vec::new();
         while told.len() < row.told.len() {
