@@ -43,7 +43,8 @@ async fn cut(scene: &mut Scene, expected: &str) {
 
 /// Reads a part of what the program prints, and kills it.
 async fn killed_while_fetching(scene: &mut Scene, program: &str, arguments: &[&str], expected: &str) {
-    let mut child = scene.command(program, arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut command = scene.command(program, arguments);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let child = tokio::task::spawn_blocking(move || {
         let mut part = vec![0; PART];
         child.stdout.as_mut().unwrap().read_exact(&mut part).unwrap();

@@ -160,13 +160,13 @@ impl StorageBackend<Guest> for Storage {
         start: u64,
     ) -> Result<u64> {
         let mut transfer = self.begin(Action::Store, path.as_ref());
+        let _place = self.store.transfers.acquire().await;
         if start > 0 {
             // A part put behind a whole file could not be undone.
             transfer.refused("files are stored whole, not continued");
             store::hear_out(self, &mut input).await;
             return Err(ErrorKind::CommandNotImplemented.into());
         }
-        let _place = self.store.transfers.acquire().await;
         match store::receive(self, guest, &mut input, path.as_ref(), &mut transfer).await {
             Ok(bytes) => {
                 transfer.complete();

@@ -15,7 +15,7 @@ ftp.sock.sendall(b"ABOR\r\n")
 data.close()
 # One reply for the transfer, one for ABOR (RFC 959, section 4.1.3).
 replies = [ftp.getmultiline()[:3], ftp.getmultiline()[:3]]
-print("store", *replies)
+assert replies == ["426", "226"], replies
 assert ftp.size("4711_data.txt") == 3
 
 data = ftp.transfercmd("RETR large.bin")
