@@ -43,6 +43,12 @@ pub fn profile_from(profile: &str) -> Profile {
     Profile::load(&Choice { environment, overrides, search: Vec::new(), ..Choice::new(profile) }).unwrap()
 }
 
+/// What `peers up` says of a foreign server or program.
+pub fn peer(variable: &str) -> String {
+    std::env::var(variable)
+        .unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --peers`, which sees to it"))
+}
+
 pub struct Bench {
     pub folder: TempDir,
     pub profile: Profile,
