@@ -133,7 +133,8 @@ fn transport(fault: &Fault, window: Option<u16>) -> Transport {
         linger: beat,
         ..TftpSettings::default()
     };
-    let limits = TransferLimits { connect: limit, reply: limit, file: limit * 4, ftp: limit * 4, quit: limit, idle: limit };
+    let limits =
+        TransferLimits { connect: limit, reply: limit, file: limit * 4, ftp: limit * 4, quit: limit, idle: limit };
     let settings = TransportSettings { vendor_ca_pem: Some(vendor_pem()), slots: Some(4), limits, tftp };
     Transport::new(settings).unwrap()
 }
