@@ -28,11 +28,13 @@ use crate::settings::TransferLimits;
 use crate::tls;
 use crate::transfer_id::{TRANSFER_ID_FIELD, TransferId};
 
+type Connection = http1::Connection<TokioIo<Stream>, Full<Bytes>>;
+
 /// An open connection. Nothing moves on it between two exchanges; dropped, it is closed.
 pub(crate) struct Line {
     sender: SendRequest<Full<Bytes>>,
     /// None once it has ended.
-    connection: Option<Pin<Box<http1::Connection<TokioIo<Stream>, Full<Bytes>>>>>,
+    connection: Option<Pin<Box<Connection>>>,
     heard: Arc<AtomicBool>,
     from: SocketAddr,
 }
