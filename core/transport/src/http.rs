@@ -138,7 +138,7 @@ impl Exchange<'_> {
 }
 
 /// Only 200 brings a file.
-pub(crate) fn no_file(response: &Response<Incoming>) -> Option<FetchFault> {
+fn no_file(response: &Response<Incoming>) -> Option<FetchFault> {
     let status = response.status();
     Some(match status {
         StatusCode::OK => return None,
