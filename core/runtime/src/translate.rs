@@ -3,7 +3,12 @@
 use deskset_phone as phone;
 use deskset_transport as transport;
 
-pub(crate) fn fetch_ask(fetch: &phone::Fetch, id: &str, user_agent: &str) -> transport::FetchAsk {
+pub(crate) fn fetch_ask(
+    fetch: &phone::Fetch,
+    id: &str,
+    user_agent: &str,
+    transfer: Option<transport::TransferId>,
+) -> transport::FetchAsk {
     transport::FetchAsk {
         protocol: match fetch.server.protocol {
             phone::Protocol::Https => transport::Protocol::Https,
@@ -15,6 +20,7 @@ pub(crate) fn fetch_ask(fetch: &phone::Fetch, id: &str, user_agent: &str) -> tra
         size_limit: fetch.size_limit,
         user_agent: (!user_agent.is_empty()).then(|| user_agent.to_owned()),
         id: id.to_owned(),
+        transfer,
     }
 }
 

@@ -100,6 +100,22 @@ pub const STOP_GRACE: Duration = Duration::from_secs(2);
 /// Longest asked path kept in a record, in characters.
 pub const ASKED_MAX: usize = 255;
 
+/// Longest name of a transfer that is taken over from a client, in bytes.
+pub const TRANSFER_ID_MAX: usize = 64;
+
+/// Largest backup file that is stored over HTTP, in bytes: no phone retrieves a larger one. It is held in memory until
+/// it is whole.
+pub const HTTP_STORE_MAX: usize = deskset_files::limits::BACKUP_BYTES_MAX;
+
+/// Time in which a file that is stored over HTTP must have come.
+pub const HTTP_STORE_TIME: Duration = Duration::from_secs(60);
+
+/// Bytes of a file that is not stored over HTTP which are read and forgotten, so that the client hears why.
+pub const HTTP_UNWANTED_MAX: usize = 1024 * 1024;
+
+/// Time for them.
+pub const HTTP_UNWANTED_TIME: Duration = Duration::from_secs(2);
+
 /// Folders inside folders that are listed.
 pub const DEPTH_MAX: usize = 32;
 

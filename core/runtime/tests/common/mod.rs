@@ -95,6 +95,17 @@ impl Bench {
         }
     }
 
+    /// What the servers call the first `count` transfers, backups apart, each with its file; as soon as there are so
+    /// many.
+    pub async fn transfers_named(&self, count: usize) -> Vec<(String, Option<String>)> {
+        self.files_asked(count).await;
+        let mut records = self.records.borrow().clone();
+        records.retain(|record| record.protocol != Ftp);
+        records.sort_by_key(|record| record.id);
+        let named = |record: &ServerRecord| (record.asked.trim_start_matches('/').to_owned(), record.transfer.clone());
+        records.iter().map(named).collect()
+    }
+
     /// Forgets what the servers saw.
     pub fn forget(&self) {
         self.records.send_modify(Vec::clear);
