@@ -1,5 +1,5 @@
 /// The word that was probably meant: one letter off, or two in longer words; compared in capitals.
-pub(super) fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_ascii_uppercase();
     let slips = if word.len() > 4 { 2 } else { 1 };
     candidates
@@ -11,7 +11,7 @@ pub(super) fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
 }
 
 /// "did you mean" for the end of a sentence, or what else to do.
-pub(super) fn did_you_mean(meant: Option<&str>, otherwise: &str) -> String {
+pub(crate) fn did_you_mean(meant: Option<&str>, otherwise: &str) -> String {
     match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => otherwise.to_owned(),

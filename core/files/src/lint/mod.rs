@@ -32,6 +32,11 @@ mod target;
 mod traps;
 mod values;
 
+pub(crate) use closest::{closest, did_you_mean};
+pub(crate) use encoding::is_utf_16;
+pub(crate) use rules::rules;
+pub(crate) use values::shortened;
+
 pub use diagnostic::{Diagnostic, Rule, Severity};
 pub use rules::{RULES, THEMES};
 pub use source::SourceFile;
