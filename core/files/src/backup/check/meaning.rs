@@ -48,8 +48,9 @@ pub(super) fn check<'t>(
             }
         }
     }
+    let nobody_takes_it = concerned.iter().all(|reading| reading.why_dropped(line).is_some());
     for (fault, who) in told {
-        let all = who.len() == concerned.len();
+        let all = nobody_takes_it || who.len() == concerned.len();
         let rule = if all || fault.rule.severity != Severity::Error { fault.rule } else { &rules::NOT_ON_EVERY_MODEL };
         let who = if who.len() == read.len() { Vec::new() } else { who };
         findings.add_for(who, rule, line.number, fault.part, fault.what, fault.remedy);
