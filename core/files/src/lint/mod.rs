@@ -32,14 +32,14 @@ mod target;
 mod traps;
 mod values;
 
-pub(crate) use closest::{closest, did_you_mean};
+pub use closest::closest;
+pub(crate) use closest::did_you_mean;
+pub use diagnostic::{Diagnostic, Rule, Severity};
 pub(crate) use encoding::is_utf_16;
 pub(crate) use rules::rules;
-pub(crate) use values::shortened;
-
-pub use diagnostic::{Diagnostic, Rule, Severity};
 pub use rules::{RULES, THEMES};
 pub use source::SourceFile;
+pub(crate) use values::shortened;
 
 use findings::Findings;
 use names::Names;
