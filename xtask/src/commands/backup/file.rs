@@ -25,9 +25,17 @@ impl File {
         Ok(File { name, bytes })
     }
 
-    /// Without the folder.
+    /// The name that tells whose file it is: without the folder, and without what a kept file has at its end (`.old`,
+    /// `.old.2`, or `.~1~` on our FTP server).
     pub(super) fn base_name(&self) -> &str {
-        self.name.rsplit('/').next().unwrap_or(&self.name)
+        let name = self.name.rsplit('/').next().unwrap_or(&self.name);
+        let kept = [".old", ".~"].into_iter().find_map(|mark| name.rsplit_once(mark));
+        match kept {
+            Some((before, number)) if number.trim_matches(['.', '~']).bytes().all(|byte| byte.is_ascii_digit()) => {
+                before
+            }
+            _ => name,
+        }
     }
 
     /// What a phone makes of it.

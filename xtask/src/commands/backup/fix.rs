@@ -78,6 +78,9 @@ fn print(name: &str, fixed: &Fixed, kept: Option<&str>) {
         Some(kept) => say!("{name}: mended, the old file is {kept}"),
         None => say!("{name}: nothing to mend"),
     }
+    if fixed.mended.iter().any(|found| found.rule.id == "password") {
+        say!("  the old file still holds what looks like a password: take it away");
+    }
     let tell = |mark: &str, found: &[Diagnostic]| {
         for Diagnostic { rule, line, what, .. } in found {
             say!("  {mark}  line {line:<3}  {}: {what}", rule.id);

@@ -160,12 +160,15 @@ fn print(report: &Report<'_>, phone: &BackupPhone<'_>) {
     table("options", &report.options);
     let _ = report.speed_dials.first().map(|_| say!("speed dials"));
     for dial in &report.speed_dials {
-        say!("  {:>3}  {:<13}  {:<24}  {}", dial.position, dial.shown, dial.number, unshown(&dial.label, &dial.shown));
+        let unshown = unshown(&dial.label, &dial.shown);
+        let line = format!("  {:>3}  {:<13}  {:<24}  {unshown}", dial.position, dial.shown, dial.number);
+        say!("{}", line.trim_end());
     }
     for (title, labels) in [("feature buttons", &report.feature_labels), ("expansion unit", &report.unit_labels)] {
         let _ = labels.first().map(|_| say!("{title}"));
         for label in labels {
-            say!("  {:>3}  {:<13}  {}", label.number, label.shown, unshown(&label.label, &label.shown));
+            let unshown = unshown(&label.label, &label.shown);
+            say!("{}", format!("  {:>3}  {:<13}  {unshown}", label.number, label.shown).trim_end());
         }
     }
     table("kept for other phones", &report.carried);
