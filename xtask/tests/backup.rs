@@ -299,6 +299,6 @@ fn without_a_session_with_the_server_the_exit_code_is_3() {
     drop(serving);
     let gone = program.run(&[&phone[..], &["--server", &server]].concat());
     assert_eq!(gone.code, 3, "{}", gone.out);
-    let odd = program.run(&[&phone[..], &["--server", "ann:secret@host"]].concat());
+    let odd = program.run(&[&phone[..], &["--server", "ann:mistyped@host"]].concat());
     assert_eq!(odd.code, 2);
 }

@@ -145,17 +145,18 @@ fn print(rows: &[Row]) {
 }
 
 fn account(asked: &Transfer) -> Result<Account, CommandError> {
+    // Not repeated: there may be a password in it.
+    if asked.server.contains(['@', '/']) {
+        return Err(CommandError::Usage(
+            "--server: write HOST or HOST:PORT; user and password go elsewhere".to_owned(),
+        ));
+    }
     let wrong = || CommandError::Usage(format!("--server {}: write HOST or HOST:PORT", asked.server));
     let server = match asked.server.rsplit_once(':') {
         Some((host, port)) if !host.is_empty() => Endpoint::new(host, port.parse().map_err(|_| wrong())?),
         None if !asked.server.is_empty() => Endpoint::new(&asked.server, FTP_PORT),
         _ => return Err(wrong()),
     };
-    if asked.server.contains(['@', '/']) {
-        return Err(CommandError::Usage(
-            "--server: write HOST or HOST:PORT; user and password go elsewhere".to_owned(),
-        ));
-    }
     let login = match &asked.user {
         None => None,
         Some(user) => Some(Login { user: user.clone(), password: Password::new(password(asked)?) }),
