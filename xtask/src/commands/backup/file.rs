@@ -44,6 +44,12 @@ impl File {
     }
 
     pub(super) fn unusable(&self, why: BackupError) -> CommandError {
+        // Of a larger file no more than that is known.
+        if matches!(why, BackupError::TooLarge(_)) {
+            let words =
+                format!("{}: the file has more than the {BACKUP_BYTES_MAX} bytes that a phone takes", self.name);
+            return CommandError::Usage(words);
+        }
         CommandError::Usage(format!("{}: {why}; `backup check` tells more", self.name))
     }
 }
