@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 use deskset_models::{Extension, Signaling};
 use deskset_runtime::demo::Fault;
 
-use crate::commands::{Settings, Why};
+use crate::commands::{Backup, Settings, Why};
 
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
@@ -34,6 +34,9 @@ pub(crate) enum Command {
     /// Checks, explains, evaluates, compares and formats upgrade scripts and settings files
     #[command(subcommand, after_help = "Example:\n  cargo xtask settings check 46xxupgrade.scr")]
     Settings(Settings),
+    /// Shows, checks, mends, compares, converts, makes, fetches and stores users' backup files
+    #[command(subcommand, after_help = "Example:\n  cargo xtask backup check 4711_4620data.txt")]
+    Backup(Backup),
     /// Says which rule and which transfer gave a phone a file
     #[command(
         after_help = "Example:\n  cargo xtask why 46xxsettings.txt --for 4620SW --folder files --log transfers.jsonl"
