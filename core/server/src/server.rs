@@ -48,6 +48,11 @@ impl FileServer {
         };
         let site = |tls| http::Site { tree: tree.clone(), recorder: recorder.clone(), tls, crowd: crowd() };
 
+        tree.remove_leftovers();
+        if let Some((_, store)) = &store {
+            store.remove_leftovers(&tree);
+        }
+
         let tftp = tftp_port.map(|port| listen::tftp(bind, port)).transpose()?;
         let http = http_port.map(|port| listen::tcp(Protocol::Http, bind, port)).transpose()?;
         let https =
