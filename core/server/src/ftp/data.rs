@@ -23,7 +23,6 @@ pub(super) async fn active(client: SocketAddrV4) -> io::Result<SocketAddrV4> {
     let port = listener.local_addr()?.port();
     tokio::spawn(async move {
         match timeout(FTP_DATA_CONNECT, listener.accept()).await {
-            // From the library, or from another program here, which the library then finds gone.
             Ok(Ok((inner, _))) => carry(outer, inner).await,
             _ => tracing::debug!(%client, "nobody used an active FTP data connection"),
         }
