@@ -58,6 +58,11 @@ impl FileServer {
             backups: backups.clone(),
         };
 
+        tree.remove_leftovers();
+        if let Some((_, store)) = &store {
+            store.remove_leftovers(&tree);
+        }
+
         let tftp = tftp_port.map(|port| listen::tftp(bind, port)).transpose()?;
         let http = http_port.map(|port| listen::tcp(Protocol::Http, bind, port)).transpose()?;
         let https =

@@ -42,8 +42,9 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         };
         if let Some(user) = &user {
             if asked.init {
-                user::give(user, folder)?;
-                servers.ftp_folder().map_or(Ok(()), |backups| user::give(user, backups))?;
+                // All that a server writes: what it stores, keeps and logs.
+                let written = [Some(folder.as_path()), servers.ftp_folder(), ca_folder, asked.log.as_deref()];
+                written.into_iter().flatten().try_for_each(|place| user::give(user, place))?;
             }
             user::become_user(user)?;
             servers.check_writable()?;

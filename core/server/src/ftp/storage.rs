@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     Action, DiskError, DiskTree, Entry, OpenedFile, Protocol,
-    limits::{CHUNK, FTP_DATA_IDLE},
+    limits::{CHUNK, FTP_DATA_IDLE, FTP_TRANSFER_TIME},
     record::Transfer,
     settings::AnonymousFtp,
 };
@@ -140,7 +140,8 @@ impl StorageBackend<Guest> for Storage {
             }
         };
         transfer.serving(&opened.served);
-        match send(opened, start, output, &mut transfer).await {
+        let sent = timeout(FTP_TRANSFER_TIME, send(opened, start, output, &mut transfer)).await;
+        match sent.unwrap_or_else(|late| Err(late.into())) {
             Ok(bytes) => {
                 transfer.complete();
                 Ok(bytes)

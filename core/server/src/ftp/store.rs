@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     DiskError, DiskTree, Incoming,
-    limits::{CHUNK, FTP_ABORT_LOOK, FTP_DATA_IDLE, FTP_LAST_LOOK, FTP_STORE_MAX},
+    limits::{CHUNK, FTP_ABORT_LOOK, FTP_DATA_IDLE, FTP_LAST_LOOK, FTP_STORE_MAX, FTP_TRANSFER_TIME},
     record::Transfer,
 };
 
@@ -79,11 +79,15 @@ where
     let mut incoming = storage.on_disk(move |tree| tree.begin(&begun)).await.map_err(by_kind)?;
     let mut buffer = Vec::with_capacity(CHUNK / 8);
     let mut received = 0_u64;
+    let began = Instant::now();
     while let Some(size) = next(storage, input, &mut buffer).await? {
         received += size;
         transfer.moved(size);
         if received > FTP_STORE_MAX {
             return Err(Failure::TooLarge);
+        }
+        if began.elapsed() > FTP_TRANSFER_TIME {
+            return Err(Failure::Aborted(format!("not whole after {} seconds", FTP_TRANSFER_TIME.as_secs())));
         }
         if buffer.len() >= CHUNK {
             incoming = add(storage, incoming, std::mem::take(&mut buffer)).await?;
@@ -114,11 +118,11 @@ where
 {
     let _held = storage.control.hold();
     let mut buffer = Vec::with_capacity(CHUNK / 8);
-    let mut heard = 0;
+    let (mut heard, began) = (0, Instant::now());
     while let Ok(Some(size)) = next(storage, input, &mut buffer).await {
         buffer.clear();
         heard += size;
-        if heard > FTP_STORE_MAX {
+        if heard > FTP_STORE_MAX || began.elapsed() > FTP_TRANSFER_TIME {
             break;
         }
     }
