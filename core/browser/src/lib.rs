@@ -13,7 +13,7 @@ mod encoding;
 mod error;
 mod layout;
 pub mod limits;
-pub mod mask;
+mod mask;
 mod page;
 mod picture;
 pub mod push;

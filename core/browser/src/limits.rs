@@ -62,6 +62,9 @@ pub const DRAWN_CHARS_MAX: usize = 64 * 1024;
 /// The most decks that `prev` can go back to (project rule).
 pub const HISTORY_MAX: usize = 10;
 
+/// The most cards of all those decks.
+pub const HISTORY_CARDS_MAX: usize = 100;
+
 /// The most tasks that follow one act of the user, or one timer, without another act; then the page is called endless.
 pub const TASKS_MAX: usize = 16;
 

@@ -4,7 +4,7 @@ use crate::limits::{ENTRY_CHARS_MAX, MASK_DIGITS_MAX};
 
 /// A format, character by character.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mask {
+pub(crate) struct Mask {
     fixed: Vec<Position>,
     tail: Option<Tail>,
 }
@@ -49,7 +49,6 @@ impl Default for Mask {
 
 impl Mask {
     /// Reads a format. One that is none counts as not given, as WML 1.3 has it.
-    #[must_use]
     pub fn parse(format: &str) -> Option<Self> {
         let mut mask = Self { fixed: Vec::new(), tail: None };
         let mut characters = format.chars().peekable();
@@ -79,13 +78,11 @@ impl Mask {
     }
 
     /// The text is whole: every fixed position is filled. `nf` takes up to `n` characters.
-    #[must_use]
     pub fn accepts(&self, text: &str) -> bool {
         self.may_begin(text) && text.chars().count() >= self.fixed.len()
     }
 
     /// The text can still become one that is accepted.
-    #[must_use]
     pub fn may_begin(&self, text: &str) -> bool {
         let mut characters = text.chars();
         for position in &self.fixed {
@@ -106,7 +103,6 @@ impl Mask {
     }
 
     /// The literals that follow this text by themselves.
-    #[must_use]
     pub fn literals_after(&self, text: &str) -> String {
         let following = self.fixed.iter().skip(text.chars().count());
         let literals = following.map_while(|position| match position {
@@ -114,12 +110,6 @@ impl Mask {
             Position::Kind(_) => None,
         });
         literals.collect()
-    }
-
-    /// An entry is needed: something stands at a fixed position.
-    #[must_use]
-    pub fn needs_entry(&self) -> bool {
-        !self.fixed.is_empty()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     abilities::ImageKind,
     deck::{self, Deck, Flaw},
     error::BrowserError,
-    limits::{HISTORY_MAX, IMAGES_MAX, REDIRECTS_MAX},
+    limits::{HISTORY_CARDS_MAX, HISTORY_MAX, IMAGES_MAX, REDIRECTS_MAX},
     picture::{Picture, PictureError},
     request::{Answer, Method, Output, Purpose, Request, RequestId, place},
     url::Url,
@@ -185,7 +185,7 @@ impl Browser {
         self.history.push(entry);
         let decks =
             |history: &[Entry]| 1 + history.windows(2).filter(|two| !Arc::ptr_eq(&two[0].deck, &two[1].deck)).count();
-        while decks(&self.history) > HISTORY_MAX || self.history.len() > HISTORY_MAX * HISTORY_MAX {
+        while decks(&self.history) > HISTORY_MAX || self.history.len() > HISTORY_CARDS_MAX {
             self.history.remove(0);
         }
     }
