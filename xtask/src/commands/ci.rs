@@ -13,8 +13,9 @@ struct Step {
 }
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 4] = [
+const FUZZ: [(&str, &[&str]); 5] = [
     ("core/files", &["script", "application", "backup", "site_option", "lint"]),
+    ("core/browser", &["wml", "push_xml", "wbmp"]),
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
     ("core/transport", &["passive"]),
