@@ -1,6 +1,9 @@
 //! What the browser asks for, what it is given, and what else it says.
 
-use crate::{error::BrowserError, url::Url};
+use crate::{
+    error::BrowserError,
+    url::{Url, shown},
+};
 
 /// How something is asked for over HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -53,10 +56,9 @@ impl std::fmt::Debug for Request {
     }
 }
 
-/// A URL for people: without its query.
+/// A URL for people.
 pub(crate) fn place(url: &Url) -> String {
-    let text = url.as_str();
-    text[..text.find('?').unwrap_or(text.len())].to_owned()
+    shown(url.as_str())
 }
 
 /// What a server answered.

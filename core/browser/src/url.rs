@@ -9,7 +9,7 @@ use crate::limits::URL_CHARS_MAX;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url(Uri<String>);
 
-/// Why text is no URL that can be asked for.
+/// Why text is no URL that can be asked for. Texts in it have lost their query.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UrlError {
     /// It has more characters than a URL may have.
@@ -34,11 +34,11 @@ impl Url {
     pub fn parse(text: &str) -> Result<Self, UrlError> {
         let text = text.trim();
         check_length(text)?;
-        let Some((scheme, _)) = text.split_once("://") else { return Err(UrlError::NotFull(text.to_owned())) };
+        let Some((scheme, _)) = text.split_once("://") else { return Err(UrlError::NotFull(shown(text))) };
         if !scheme.eq_ignore_ascii_case("http") {
-            return Err(UrlError::Scheme(text.to_owned()));
+            return Err(UrlError::Scheme(shown(text)));
         }
-        let malformed = || UrlError::Malformed(text.to_owned());
+        let malformed = || UrlError::Malformed(shown(text));
         let uri = Uri::parse(escaped(text)).map_err(|_| malformed())?;
         Self::tidy(&uri).ok_or_else(malformed)
     }
@@ -50,10 +50,10 @@ impl Url {
     pub fn join(&self, reference: &str) -> Result<Self, UrlError> {
         let reference = reference.trim();
         check_length(reference)?;
-        let malformed = || UrlError::Malformed(reference.to_owned());
+        let malformed = || UrlError::Malformed(shown(reference));
         let parsed = UriRef::parse(escaped(reference)).map_err(|_| malformed())?;
         if parsed.scheme().is_some_and(|scheme| !scheme.as_str().eq_ignore_ascii_case("http")) {
-            return Err(UrlError::Scheme(reference.to_owned()));
+            return Err(UrlError::Scheme(shown(reference)));
         }
         // RFC 3986 resolves against a base without its fragment.
         let joined = parsed.resolve_against(&self.0.strip_fragment()).map_err(|_| malformed())?;
@@ -142,7 +142,7 @@ impl Url {
         };
         let text = format!("{plain}{sign}{items}");
         check_length(&text)?;
-        Uri::parse(text.clone()).map(Self).map_err(|_| UrlError::Malformed(text))
+        Uri::parse(text.clone()).map(Self).map_err(|_| UrlError::Malformed(shown(&text)))
     }
 }
 
@@ -155,6 +155,11 @@ impl std::fmt::Display for Url {
 fn check_length(text: &str) -> Result<(), UrlError> {
     let characters = text.chars().count();
     if characters > URL_CHARS_MAX { Err(UrlError::TooLong(characters)) } else { Ok(()) }
+}
+
+/// Without its query, which may hold what a user typed.
+pub(crate) fn shown(text: &str) -> String {
+    text[..text.find('?').unwrap_or(text.len())].to_owned()
 }
 
 /// Authors leave spaces, letters outside of ASCII and single `%` as they are.

@@ -3,7 +3,7 @@
 
 use quick_xml::{
     Reader,
-    errors::IllFormedError,
+    errors::{IllFormedError, SyntaxError},
     events::{BytesStart, Event},
 };
 
@@ -269,6 +269,7 @@ impl Tree<'_> {
     /// Input that ends inside of a tag ends before its root does.
     fn refused(&self, error: &quick_xml::Error) -> XmlError {
         match error {
+            quick_xml::Error::Syntax(SyntaxError::InvalidBangMarkup) => self.wrong(error.to_string()),
             quick_xml::Error::Syntax(_) | quick_xml::Error::IllFormed(IllFormedError::MissingEndTag(_)) => {
                 XmlError::NoElement
             }

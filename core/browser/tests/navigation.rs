@@ -61,6 +61,7 @@ fn links_are_resolved_against_the_page() {
     for (href, error) in [
         ("https://a.example.com/", UrlError::Scheme("https://a.example.com/".to_owned())),
         ("mailto:a@example.com", UrlError::Scheme("mailto:a@example.com".to_owned())),
+        ("https://a.example.com/?pin=$$1", UrlError::Scheme("https://a.example.com/".to_owned())),
         ("http://[", UrlError::Malformed("http://[".to_owned())),
     ] {
         let mut desk = Desk::showing(&page("A", href));

@@ -10,8 +10,12 @@ fn url(text: &str) -> Url {
     Url::parse(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
+fn everyone(_: &Url) -> bool {
+    true
+}
+
 fn message(inner: &str) -> Result<PushMessage, MessageError> {
-    PushMessage::parse(format!("<?xml version=\"1.0\"?><Push {inner}</Push>").as_bytes())
+    PushMessage::parse(format!("<?xml version=\"1.0\"?><Push {inner}</Push>").as_bytes(), everyone)
 }
 
 fn invalid(why: &str) -> MessageError {
@@ -56,7 +60,7 @@ fn every_mistake_is_of_its_kind() {
     let start = Place { line: 1, column: 1 };
     let unformed =
         |column, why: &str| xml(XmlError::NotWellFormed { place: Place { line: 1, column }, why: why.to_owned() });
-    let cases: [(&[u8], _); 9] = [
+    let cases: [(&[u8], _); 10] = [
         (b"", xml(XmlError::NoElement)),
         (b"<?xml version=\"1.0\"?>", xml(XmlError::NoElement)),
         (b"<Push type=\"display\"><go", xml(XmlError::NoElement)),
@@ -67,14 +71,15 @@ fn every_mistake_is_of_its_kind() {
         ),
         (b"<?xml version=\"1.0\" encoding=\"x-none\"?><Push/>", xml(XmlError::Encoding("x-none".to_owned()))),
         (b"<Push>\xff</Push>", xml(XmlError::Encoding("not UTF-8".to_owned()))),
+        (b"<!ELEMENT a><Push/>", unformed(1, "syntax error: unknown or missed symbol in markup")),
         (b"<push/>", Err(MessageError::Root("push".to_owned()))),
         (b"<Response/>", Err(MessageError::Root("Response".to_owned()))),
     ];
     for (bytes, expected) in cases {
-        assert_eq!(PushMessage::parse(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+        assert_eq!(PushMessage::parse(bytes, everyone), expected, "{}", String::from_utf8_lossy(bytes));
     }
     let large = [b"<Push>".as_slice(), &[b' '; 5 * 1024]].concat();
-    assert_eq!(PushMessage::parse(&large), xml(XmlError::TooLarge { bytes: 5126, max: 5120 }));
+    assert_eq!(PushMessage::parse(&large, everyone), xml(XmlError::TooLarge { bytes: 5126, max: 5120 }));
 
     let go = "<go href=\"http://a.example.com/\"/>";
     let one_go = "<Push> needs one <go> and nothing else";
@@ -114,24 +119,32 @@ fn every_mistake_is_of_its_kind() {
 #[test]
 fn the_form_variable_is_plain_or_encoded() {
     let xml = "<Push type=\"topline\"><go href=\"http://a.example.com/t.xml?a=b&amp;c=100%25\"/></Push>";
-    let expected = PushMessage::parse(xml.as_bytes());
+    let expected = PushMessage::parse(xml.as_bytes(), everyone);
     assert!(expected.is_ok());
     let written = expected.as_ref().map(PushMessage::to_form).unwrap_or_default();
     assert!(written.starts_with("XMLData=%3C%3Fxml+version%3D"), "{written}");
-    for body in [format!("XMLData={xml}"), written.clone(), format!("{written}&Submit=Send")] {
-        assert_eq!(PushMessage::from_form(body.as_bytes()), expected, "{body}");
+    for body in [format!("XMLData={xml}"), written.clone(), format!("Name=A&{written}&Submit=Send")] {
+        assert_eq!(PushMessage::from_form(body.as_bytes(), everyone), expected, "{body}");
     }
     for body in ["", "XMLData", "XMLData=", "Other=%3CPush/%3E", "XMLData=\u{e9}"] {
-        let parsed = PushMessage::from_form(body.as_bytes());
+        let parsed = PushMessage::from_form(body.as_bytes(), everyone);
         assert!(matches!(parsed, Err(MessageError::Xml(_))), "{body}: {parsed:?}");
     }
     let large = ["XMLData=", &"%20".repeat(6000)].concat();
-    let parsed = PushMessage::from_form(large.as_bytes());
+    let parsed = PushMessage::from_form(large.as_bytes(), everyone);
     assert_eq!(parsed, Err(MessageError::Xml(XmlError::TooLarge { bytes: 18_008, max: 5120 })));
 }
 
+// rule: PR-4
+#[test]
+fn trust_is_checked_before_what_is_posted() {
+    let xml = b"<Push type=\"display\"><go href=\"http://a.example.com/\" method=\"post\"/></Push>";
+    let servers = TrustedServers::parse("b.example.com");
+    let parsed = PushMessage::parse(xml, |url| servers.trust(url));
+    assert_eq!(parsed, Err(MessageError::Untrusted("a.example.com".to_owned())));
+}
+
 // rule: PR-5
-// req: PU-9
 #[test]
 fn servers_are_trusted_by_the_end_of_their_name() {
     // Entry, URL, trusted, trusted with a strict reading.

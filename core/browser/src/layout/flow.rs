@@ -65,6 +65,8 @@ pub(super) struct Flow<'a> {
     nowrap: bool,
     /// A row of a table is one line.
     in_row: bool,
+    /// Something has been cut off the line at hand: nothing follows in it.
+    full: bool,
     characters: usize,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Flow<'a> {
             align: Align::Left,
             nowrap: false,
             in_row: false,
+            full: false,
             characters: 0,
         }
     }
@@ -239,7 +242,7 @@ impl<'a> Flow<'a> {
 
     fn end_word(&mut self) {
         let word = std::mem::take(&mut self.word);
-        if word.is_empty() {
+        if word.is_empty() || self.full {
             return;
         }
         let width: u16 = word.iter().fold(0, |sum, cell| sum.saturating_add(cell.width));
@@ -255,6 +258,7 @@ impl<'a> Flow<'a> {
         for cell in word {
             if self.line.width + cell.width > columns {
                 if self.nowrap || self.in_row {
+                    self.full = true;
                     return;
                 }
                 self.end_line();
@@ -282,6 +286,7 @@ impl<'a> Flow<'a> {
 
     fn end_line(&mut self) {
         self.space = None;
+        self.full = false;
         let mut line = std::mem::take(&mut self.line);
         if self.layout.lines.len() >= ROWS_MAX {
             return;

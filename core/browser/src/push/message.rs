@@ -49,8 +49,7 @@ impl Alert {
     }
 }
 
-/// A Push Message, whole and checked as far as that needs no phone. Trust is the phone's to check, with
-/// [`TrustedServers`](super::TrustedServers).
+/// A Push Message, whole and checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PushMessage {
     /// What is pushed.
@@ -85,37 +84,44 @@ pub enum MessageError {
     /// The URL is not `http://` (402).
     #[error("the content's address is not http: {0}")]
     Scheme(#[source] UrlError),
+    /// The phone does not trust the URL's server (402).
+    #[error("{0} is not a trusted push server")]
+    Untrusted(String),
     /// The method is `post`, and there is nothing to post (306).
     #[error("method=\"post\" without a <postfield>")]
     EmptyPost,
 }
 
 impl PushMessage {
-    /// The message in the body of a POST: the value of the form variable `XMLData`, plain or url-encoded.
+    /// The message in the body of a POST: the value of the form variable `XMLData`, plain or url-encoded. `trust` says
+    /// whether content may come from a URL, see [`TrustedServers`](super::TrustedServers).
     ///
     /// # Errors
     /// As [`PushMessage::parse`]; a body without the variable, or with an empty one, has no element.
-    pub fn from_form(body: &[u8]) -> Result<Self, MessageError> {
+    pub fn from_form(body: &[u8], trust: impl Fn(&Url) -> bool) -> Result<Self, MessageError> {
         let missing = || MessageError::Xml(XmlError::NoElement);
         // Encoding triples a text at most.
         let bytes = body.len();
         if bytes > 3 * PUSH_BYTES_MAX + FORM_NAME.len() {
             return Err(MessageError::Xml(XmlError::TooLarge { bytes, max: PUSH_BYTES_MAX }));
         }
-        let value = body.strip_prefix(FORM_NAME.as_bytes()).ok_or_else(missing)?;
+        let name = FORM_NAME.as_bytes();
+        let begins = |at: &usize| body[*at..].starts_with(name) && (*at == 0 || body[*at - 1] == b'&');
+        let at = (0..body.len()).find(begins).ok_or_else(missing)?;
+        let value = &body[at + name.len()..];
         if value.contains(&b'<') {
-            return Self::parse(value);
+            return Self::parse(value, trust);
         }
         let value = std::str::from_utf8(value).map_err(|_| missing())?;
         // Other variables of the form follow behind an `&`, which an encoded value cannot hold.
-        Self::parse(unform(value.split('&').next().unwrap_or_default()).as_bytes())
+        Self::parse(unform(value.split('&').next().unwrap_or_default()).as_bytes(), trust)
     }
 
-    /// Reads a message.
+    /// Reads a message. `trust` says whether content may come from a URL.
     ///
     /// # Errors
     /// [`MessageError`], the first thing that is wrong in the order of its variants.
-    pub fn parse(bytes: &[u8]) -> Result<Self, MessageError> {
+    pub fn parse(bytes: &[u8], trust: impl Fn(&Url) -> bool) -> Result<Self, MessageError> {
         let root = xml::parse(bytes, None, PUSH_BYTES_MAX).map_err(MessageError::Xml)?;
         if root.name != "Push" {
             return Err(MessageError::Root(root.name));
@@ -153,6 +159,9 @@ impl PushMessage {
             UrlError::Scheme(_) => MessageError::Scheme(error),
             other => MessageError::Url(other),
         })?;
+        if !trust(&url) {
+            return Err(MessageError::Untrusted(url.host().to_owned()));
+        }
         if method == Method::Post && postfields.is_empty() {
             return Err(MessageError::EmptyPost);
         }
