@@ -19,6 +19,7 @@ const FUZZ: [(&str, &[&str]); 5] = [
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
     ("core/transport", &["passive"]),
+    ("core/media", &["rtp"]),
 ];
 
 const FUZZ_TIME: Duration = Duration::from_secs(60);
