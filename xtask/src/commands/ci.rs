@@ -13,8 +13,9 @@ struct Step {
 }
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 5] = [
+const FUZZ: [(&str, &[&str]); 6] = [
     ("core/files", &["script", "application", "backup", "backup_tools", "site_option", "lint"]),
+    ("core/browser", &["wml", "push_xml", "wbmp"]),
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
     ("core/transport", &["passive"]),
