@@ -1,4 +1,4 @@
-use deskset_phone::{Event, EventKind, Phone, State};
+use deskset_phone::{Event, EventKind, Phone, Screen, State};
 use serde::Serialize;
 
 /// What a run did, for scripts.
@@ -33,6 +33,9 @@ pub struct PhoneReport {
     pub backup_file: Option<String>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
+    /// The same with all its cells.
+    #[serde(skip)]
+    pub cells: Screen,
 }
 
 /// One thing that happened.
@@ -83,6 +86,7 @@ impl PhoneReport {
             files: files(events),
             backup_file: backup_file(events),
             screen: phone.screen().rows(),
+            cells: phone.screen(),
         }
     }
 
