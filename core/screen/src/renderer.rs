@@ -62,14 +62,16 @@ impl Renderer {
         picture.pixels_mut().fill(PAPER);
         let margin = width.saturating_sub(screen.columns().saturating_mul(cell_width)) / 2;
         for (row, cells) in (0u16..).zip(screen.cells()) {
+            let place = |column: u16| Place {
+                left: column.saturating_mul(cell_width).saturating_add(margin),
+                top: row.saturating_mul(cell_height),
+            };
             for (column, cell) in (0u16..).zip(cells) {
-                let left = column.saturating_mul(cell_width).saturating_add(margin);
-                self.draw_cell(cell, Place { left, top: row.saturating_mul(cell_height) }, picture);
+                self.draw_cell(cell, place(column), picture);
             }
             // Afterwards: a wide character lies on two cells.
             for (column, cell) in (0u16..).zip(cells) {
-                let left = column.saturating_mul(cell_width).saturating_add(margin);
-                self.draw_glyph(cell, Place { left, top: row.saturating_mul(cell_height) }, picture);
+                self.draw_glyph(cell, place(column), picture);
             }
         }
     }
