@@ -41,7 +41,7 @@ pub use memory::{Checked, Login, Memory, Record, StoredApplication, StoredUser};
 pub use output::{Fetch, FtpAccount, Output, Purpose, Register, Transfer, WishId};
 pub use phone::{Phone, State};
 pub use registrar::Registrar;
-pub use screen::{Cell, Field, Glyph, Half, Marks, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
+pub use screen::{Cell, Field, Glyph, Half, Marks, NoSheet, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
 pub use servers::{Protocol, Server};
 pub use setup::{KnownApplication, Policy, Setup};
 pub use time::Time;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use deskset_phone::{Event, EventKind, Phone, State};
+use deskset_phone::{Event, EventKind, Phone, Screen, State};
 use deskset_transport::TransferId;
 use serde::Serialize;
 
@@ -36,6 +36,9 @@ pub struct PhoneReport {
     pub backup_file: Option<String>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
+    /// The same with all its cells.
+    #[serde(skip)]
+    pub cells: Screen,
 }
 
 /// One thing that happened.
@@ -93,6 +96,7 @@ impl PhoneReport {
             files: files(events, transfer),
             backup_file: backup_file(events),
             screen: phone.screen().rows(),
+            cells: phone.screen(),
         }
     }
 
