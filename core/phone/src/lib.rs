@@ -34,8 +34,9 @@ pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names}
 pub use event::{Event, EventKind, Step};
 pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
 pub use memory::{Checked, Login, Memory, Record, StoredApplication, StoredUser};
-pub use output::{Fetch, FtpAccount, Output, Purpose, Register, Transfer, WishId};
+pub use output::{Fetch, FtpAccount, HttpPlace, Output, Place, Purpose, Register, Transfer, WishId};
 pub use phone::{Phone, State};
+pub use pipeline::{BackupStatus, LastTransfer};
 pub use registrar::Registrar;
 pub use screen::{RECTANGLE, Screen, View, can_show};
 pub use servers::{Protocol, Server};
