@@ -12,6 +12,16 @@ pub mod effects {
     pub const FTP_DIRECTORY: &str = "ftp_directory";
     /// The user's name on it.
     pub const FTP_USER: &str = "ftp_user";
+    /// The display's contrast: a step, counted from 0.
+    pub const CONTRAST: &str = "contrast";
+    /// Number of the background behind the call appearances; the three below belong to their applications.
+    pub const BACKGROUND_PHONE: &str = "background_phone";
+    /// Behind the Speed Dial.
+    pub const BACKGROUND_SPEED_DIAL: &str = "background_speed_dial";
+    /// Behind the Call Log.
+    pub const BACKGROUND_CALL_LOG: &str = "background_call_log";
+    /// Behind the Options.
+    pub const BACKGROUND_OPTIONS: &str = "background_options";
 }
 
 /// What the backup table calls a row.

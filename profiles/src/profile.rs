@@ -1,4 +1,11 @@
-use std::{collections::BTreeMap, net::IpAddr, ops::RangeInclusive, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr},
+    ops::RangeInclusive,
+    path::PathBuf,
+    str::FromStr,
+    time::Duration,
+};
 
 use deskset_models::{Extension, FileName, Release, Secret, Signaling};
 
@@ -188,8 +195,10 @@ impl TryFrom<RawProfile> for Profile {
 }
 
 fn servers(raw: RawServers) -> Result<Servers, BadValue> {
-    let bind = raw.bind.parse().map_err(|_| {
-        bad("servers.bind", format!("\"{}\" is no address: write one such as 127.0.0.1 or ::1", raw.bind))
+    // Phones are told IPv4 addresses only.
+    let bind = raw.bind.parse::<Ipv4Addr>().map_err(|_| {
+        let words = format!("\"{}\" is no IPv4 address: write one such as 127.0.0.1, or 0.0.0.0 for all", raw.bind);
+        bad("servers.bind", words)
     })?;
     for name in raw.ftp_users.keys() {
         if name.is_empty() || name.chars().any(|c| c.is_control() || c == ' ') {
@@ -204,7 +213,7 @@ fn servers(raw: RawServers) -> Result<Servers, BadValue> {
         return Err(bad("servers.ftp_versions", words));
     }
     Ok(Servers {
-        bind,
+        bind: bind.into(),
         connections_per_address: raw.connections_per_address as usize,
         tftp_writable: raw.tftp_writable,
         tftp_rollover: parsed("servers.tftp_rollover".to_owned(), &raw.tftp_rollover)?,

@@ -148,7 +148,10 @@ fn values_of_another_type_are_refused() {
 #[test]
 fn values_that_cannot_be_meant_are_refused() {
     for (text, said) in [
-        ("servers.bind = \"lo\"", "servers.bind: \"lo\" is no address: write one such as 127.0.0.1 or ::1"),
+        (
+            "servers.bind = \"lo\"",
+            "servers.bind: \"lo\" is no IPv4 address: write one such as 127.0.0.1, or 0.0.0.0 for all",
+        ),
         (
             "servers.ftp_passive_ports = \"9-8\"",
             "servers.ftp_passive_ports: \"9-8\" is no range of ports: write it like 50000-50100",

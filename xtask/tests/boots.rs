@@ -138,6 +138,11 @@ fn a_file_server_that_is_not_there_is_a_failure_of_the_phone() {
     let report = ran.json();
     assert_eq!(report["failed"], 1);
     assert!(says(&phones(&report)[0], &format!("46xxupgrade.scr: not from http://{gone}: ")));
+
+    let ran = Program::new().run(&["boot", "--set", &format!("HTTPSRV={gone}")]);
+    assert_eq!(ran.code, 1);
+    let remark = "deskset: the 4620SW has no parameter HTTPSRV; did you mean HTTPSRVR?\n";
+    assert!(ran.err.starts_with(remark), "{}", ran.err);
 }
 
 // req: DC-6

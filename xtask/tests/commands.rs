@@ -158,7 +158,7 @@ fn what_the_surroundings_lack_is_exit_code_3() {
 fn what_makes_no_sense_is_exit_code_2() {
     let program = Program::new();
     let models = "the plugins describe 4610SW, 4620, 4620SW, 4621SW, 4622SW, 4625SW";
-    let asked: [(&[&str], String); 10] = [
+    let asked: [(&[&str], String); 11] = [
         (
             &["demo", "--profile", "lap"],
             "there is no profile \"lap\"; known: default, lab; or give the path of a .toml file".to_owned(),
@@ -186,7 +186,14 @@ fn what_makes_no_sense_is_exit_code_2() {
                 .to_owned(),
         ),
         (&["boot", "--set", "HTTPSRVR"], "\"HTTPSRVR\" is no NAME=VALUE".to_owned()),
-        (&["boot", "--lab", "--dial", "1=Ann"], "\"1=Ann\" is no POSITION=LABEL=NUMBER".to_owned()),
+        (
+            &["boot", "--lab", "--extension", "4711", "--dial", "1=Ann"],
+            "\"1=Ann\" is no POSITION=LABEL=NUMBER".to_owned(),
+        ),
+        (
+            &["boot", "--lab", "--dial", "1=Ann=1"],
+            "--dial and --option need --extension: a phone without one saves nothing".to_owned(),
+        ),
         (&["screen", "--application", "web"], "\"web\" is no application: write phone or speed-dial".to_owned()),
     ];
     for (arguments, sentence) in asked {

@@ -252,6 +252,8 @@ fn a_file_that_cannot_be_read_is_exit_code_2_and_nothing_is_written() {
     }
     program.run(&["settings", "diff", "gone.txt", "a.txt"]).failed(2, missing);
     assert_eq!(fs::read_to_string(program.path("a.txt")).unwrap(), "set A 1\n");
+    let unknown = "none of these phones has a parameter OPPSTAT, and nothing sets it; check the spelling";
+    program.run(&["settings", "explain", "OPPSTAT", "a.txt"]).failed(1, unknown);
     program.run(&["settings", "explain", "a.txt"]).failed(2, "name a parameter and a file, or --all and a file");
     program
         .run(&["settings", "eval", "a.txt", "--model", "4625SW", "--release", "2.2"])

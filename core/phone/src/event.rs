@@ -152,6 +152,7 @@ impl fmt::Display for EventKind {
             EventKind::Arrived { file, server, bytes, .. } => write!(f, "{file}: {bytes} bytes from {server}"),
             EventKind::NotArrived { file, server, words, .. } => write!(f, "{file}: not from {server}: {words}"),
             EventKind::NoFileServer { tried: 0 } => f.write_str("no file server is administered"),
+            EventKind::NoFileServer { tried: 1 } => f.write_str("the file server did not give the upgrade script"),
             EventKind::NoFileServer { tried } => write!(f, "none of {tried} file servers gave the upgrade script"),
             EventKind::SameApplication { name } => write!(f, "{name} is the one it runs"),
             EventKind::NoApplicationNamed { have } => {

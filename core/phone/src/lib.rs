@@ -15,8 +15,10 @@
 
 mod administered;
 mod boot;
+mod call;
 mod event;
 mod input;
+mod key;
 pub mod limits;
 mod login;
 mod memory;
@@ -30,15 +32,17 @@ mod setup;
 mod time;
 
 pub use administered::Administered;
+pub use call::{CallNews, CallState, Hook, NoSuchCallState};
 pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names};
 pub use event::{Event, EventKind, Step};
 pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
+pub use key::{Digit, Key, NoSuchKey, Side};
 pub use memory::{Checked, Login, Memory, Record, StoredApplication, StoredUser};
 pub use output::{Fetch, FtpAccount, HttpPlace, Output, Place, Purpose, Register, Transfer, WishId};
 pub use phone::{Phone, State};
 pub use pipeline::{BackupStatus, LastTransfer};
 pub use registrar::Registrar;
-pub use screen::{RECTANGLE, Screen, View, can_show};
+pub use screen::{Cell, Field, Glyph, Half, Marks, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
 pub use servers::{Protocol, Server};
 pub use setup::{KnownApplication, Policy, Setup};
 pub use time::Time;

@@ -108,8 +108,8 @@ fn act(desk: &mut Desk, act: Act) {
 /// What must hold at any time.
 fn check(desk: &Desk) {
     let screen = desk.phone.screen();
-    assert_eq!(screen.rows.len(), 5);
-    for row in &screen.rows {
+    assert_eq!(screen.rows().len(), 5);
+    for row in screen.rows() {
         assert_eq!(row.width(), 28, "{row:?}");
     }
     let waits = !desk.wishes.is_empty();

@@ -6,7 +6,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::{Carrier, PhoneReport, carrier::keep, memory::Keeper};
+use crate::{Carrier, PhoneReport, carrier::keep, limits::EVENTS_KEPT_MAX, memory::Keeper};
 
 /// One phone at work over real sockets.
 ///
@@ -23,6 +23,8 @@ pub struct Desk {
     send: UnboundedSender<Input>,
     answers: UnboundedReceiver<Input>,
     events: Vec<Event>,
+    /// How many of the oldest events are no longer kept.
+    forgotten: u64,
 }
 
 impl Desk {
@@ -33,7 +35,7 @@ impl Desk {
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
         let phone = Phone::new(Arc::new(setup), keeper.memory());
         let (keeper, transfers, events) = (Arc::new(keeper), JoinSet::new(), Vec::new());
-        Desk { phone, name, user_agent, carrier, keeper, transfers, send, answers, events }
+        Desk { phone, name, user_agent, carrier, keeper, transfers, send, answers, events, forgotten: 0 }
     }
 
     /// The phone as it is now.
@@ -46,9 +48,15 @@ impl Desk {
         self.phone.screen()
     }
 
-    /// Everything that has happened to it.
+    /// What has happened to it; of a long life, the last [`EVENTS_KEPT_MAX`] things at most.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// What has happened after the `number`th event, as far as it is kept.
+    pub fn events_after(&self, number: u64) -> &[Event] {
+        let from = usize::try_from(number.saturating_sub(self.forgotten)).unwrap_or(usize::MAX);
+        self.events.get(from..).unwrap_or_default()
     }
 
     /// What it did so far, for people and scripts.
@@ -58,12 +66,12 @@ impl Desk {
 
     /// Gives it power.
     pub fn power_on(&mut self) {
-        self.hand(Input::PowerOn);
+        self.input(Input::PowerOn);
     }
 
     /// Somebody does something at it.
     pub fn command(&mut self, command: Command) {
-        self.hand(Input::Command(command));
+        self.input(Input::Command(command));
     }
 
     /// Lets it run until it rests: in use with nothing under way, at its prompt, logged off or failed.
@@ -85,29 +93,35 @@ impl Desk {
     /// Lets it run until `done` says so.
     pub async fn until(&mut self, done: impl Fn(&Phone) -> bool) {
         while !done(&self.phone) {
-            let deadline = self.phone.deadline().map(|time| self.carrier.instant(time));
-            let alarm = async {
-                match deadline {
-                    Some(at) => tokio::time::sleep_until(at).await,
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! {
-                // The sender is held here, so the channel does not end.
-                Some(input) = self.answers.recv() => self.hand(input),
-                Some(_) = self.transfers.join_next() => {}
-                () = alarm => self.hand(Input::Tick),
-            }
+            self.step().await;
         }
     }
 
-    fn hand(&mut self, input: Input) {
+    /// Lets one thing happen: an answer comes, or time is up. Dropping the future loses nothing.
+    pub async fn step(&mut self) {
+        let deadline = self.phone.deadline().map(|time| self.carrier.instant(time));
+        let alarm = async {
+            match deadline {
+                Some(at) => tokio::time::sleep_until(at).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            // The sender is held here, so the channel does not end.
+            Some(input) = self.answers.recv() => self.input(input),
+            Some(_) = self.transfers.join_next() => {}
+            () = alarm => self.input(Input::Tick),
+        }
+    }
+
+    /// Hands the phone an input and carries out what it then wishes.
+    pub fn input(&mut self, input: Input) {
         self.phone.handle(self.carrier.now(), input);
         while let Some(output) = self.phone.poll_output() {
             match output {
                 Output::Event(event) => {
                     self.carrier.tell(&self.name, &event);
-                    self.events.push(event);
+                    self.remember(event);
                 }
                 Output::Unregister(_) => self.carrier.registrar().unregister(&self.name),
                 Output::Keep(wish, record) => {
@@ -119,6 +133,15 @@ impl Desk {
                 }
             }
         }
+    }
+
+    fn remember(&mut self, event: Event) {
+        if self.events.len() >= EVENTS_KEPT_MAX {
+            let old = EVENTS_KEPT_MAX / 10;
+            self.events.drain(..old);
+            self.forgotten += old as u64;
+        }
+        self.events.push(event);
     }
 }
 

@@ -2,6 +2,8 @@ use std::{io, path::PathBuf};
 
 use deskset_server::ServerError;
 
+use crate::limits::FLOOR_PHONES_MAX;
+
 /// Why something could not even be tried. What a phone itself meets ends up in its report instead.
 #[derive(Debug, thiserror::Error)]
 pub enum RuntimeError {
@@ -60,6 +62,15 @@ pub enum RuntimeError {
         /// The phone's folder.
         path: PathBuf,
     },
+    /// A phone of that name is there already.
+    #[error("there is a phone named {name} already; choose another name, or take that one away")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// No room for another phone.
+    #[error("there are {FLOOR_PHONES_MAX} phones already, as many as one process drives one by one; take some away")]
+    FloorFull,
     /// A phone's memory file cannot be read.
     #[error("{path}: {why}; delete the phone's folder to begin with an empty memory", path = .path.display())]
     Memory {
@@ -84,6 +95,8 @@ impl RuntimeError {
             | RuntimeError::VendorCa { .. }
             | RuntimeError::Name(_)
             | RuntimeError::PhoneName(_)
+            | RuntimeError::NameTaken { .. }
+            | RuntimeError::FloorFull
             | RuntimeError::Extension(_)
             | RuntimeError::Memory { .. } => false,
         }

@@ -1,13 +1,14 @@
 //! Drives phones over real sockets.
 //!
 //! A [`Carrier`] holds what phones share: the transport, the registrar, the state on disk. A [`Desk`] is one phone at
-//! work: it hands the phone's wishes to the carrier and the answers back. [`lab`] puts servers and phones together,
+//! work: it hands the phone's wishes to the carrier and the answers back. A [`floor`] is many desks that work by themselves. [`lab`] puts servers and phones together,
 //! [`demo`] tells the project's main story with them.
 
 mod carrier;
 pub mod demo;
 mod desk;
 mod error;
+pub mod floor;
 pub mod lab;
 pub mod limits;
 mod memory;

@@ -82,7 +82,7 @@ impl PhoneReport {
             steps: events.iter().map(StepReport::of).collect(),
             files: files(events),
             backup_file: backup_file(events),
-            screen: phone.screen().rows,
+            screen: phone.screen().rows(),
         }
     }
 

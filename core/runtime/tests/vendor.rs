@@ -76,8 +76,8 @@ async fn a_model_of_another_vendor_boots_saves_and_retrieves_beside_the_six() {
     assert_eq!(dials(&desk, "4711"), [(1, "Front desk".to_owned(), "0".to_owned())]);
     use_it(&mut desk, [Command::Show(View::SpeedDial { page: 0 })]).await;
     let screen = desk.screen();
-    assert_eq!((screen.columns, screen.rows.len()), (20, 4));
-    assert!(screen.rows[1].starts_with("Front des "), "two columns, a blank between them: {screen}");
+    assert_eq!((screen.columns(), screen.rows().len()), (20, 4));
+    assert!(screen.rows()[1].starts_with("Front des "), "two columns, a blank between them: {screen}");
 
     let desk = boot(&bench, &catalog, &bench.phone("4621SW", "4712", &[Https])).await;
     assert_eq!(desk.phone().state(), ready("4712"), "the six are what they were");

@@ -139,7 +139,7 @@ fn with_the_ftp_server_down_a_phone_is_ready_all_the_same_and_keeps_what_was_sav
         bench.dial(phone, 1, "Front desk", "21000");
         bench.save(phone);
         assert_eq!(bench.tale("save")[1..], [why]);
-        assert_eq!(bench.lab.at(phone).screen().rows[0].trim_end(), "Backup failed");
+        assert_eq!(bench.lab.at(phone).screen().rows()[0].trim_end(), "Backup failed");
         assert_eq!(bench.speed_dial_screen(phone)[1], "Front desk");
         assert!(bench.is_dirty(phone, "4711"));
 

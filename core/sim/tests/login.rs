@@ -16,7 +16,7 @@ fn nobody(model: &str) -> Setup {
 
 fn rows(bench: &Bench, phone: PhoneId) -> [String; 2] {
     let screen = bench.lab.at(phone).screen();
-    [screen.rows[0].trim_end().to_owned(), screen.rows[1].trim_end().to_owned()]
+    [screen.rows()[0].trim_end().to_owned(), screen.rows()[1].trim_end().to_owned()]
 }
 
 const UNNAMED: State = State::Ready { extension: None, settled: true };

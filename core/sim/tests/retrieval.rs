@@ -95,9 +95,9 @@ fn where_there_is_no_file_yet_the_phone_is_ready_without_a_word() {
     let mut bench = Bench::new();
     let phone = bench.boot(h323("4620SW"));
     assert_eq!(bench.tale("retrieve")[1..], ["4711_4620data.txt: no such file yet"]);
-    assert_eq!(bench.lab.at(phone).screen().rows[0].trim_end(), "09:00 02/01/2007");
+    assert_eq!(bench.lab.at(phone).screen().rows()[0].trim_end(), "09:00 02/01/2007");
     bench.lab.command(phone, Command::Retrieve);
-    assert_eq!(bench.lab.at(phone).screen().rows[0].trim_end(), "Retrieval failed", "asked for by hand it says so");
+    assert_eq!(bench.lab.at(phone).screen().rows()[0].trim_end(), "Retrieval failed", "asked for by hand it says so");
 }
 
 // req: BR-11, BR-13
@@ -231,7 +231,7 @@ fn a_file_is_taken_whole_or_not_at_all() {
         bench.lab.command(phone, Command::Retrieve);
         assert_eq!(bench.owned(phone, "4711"), before, "{what}");
         assert!(bench.tale("retrieve").last().unwrap().contains(words), "{what}: {:?}", bench.tale("retrieve"));
-        assert_eq!(bench.lab.at(phone).screen().rows[0].trim_end(), "Retrieval failed", "{what}");
+        assert_eq!(bench.lab.at(phone).screen().rows()[0].trim_end(), "Retrieval failed", "{what}");
     }
 }
 

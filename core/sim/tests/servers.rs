@@ -303,7 +303,7 @@ fn a_phone_with_an_application_goes_on_without_any_server() {
         [
             "asks http://files.lab:80 for 46xxupgrade.scr",
             "46xxupgrade.scr: not from http://files.lab:80: nobody listens there",
-            "none of 1 file servers gave the upgrade script",
+            "the file server did not give the upgrade script",
             "\"TFTP Error: Timed Out\"",
         ]
     );

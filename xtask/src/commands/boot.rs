@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use deskset_files::lint::closest;
 use deskset_files::{
     backup::SpeedDial,
     dhcp::{Order, SiteOption},
@@ -33,6 +34,7 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
                 .to_owned(),
         ));
     }
+    choice.site.iter().for_each(|(name, _)| remark_on(name, &catalog, &choice.model));
     let bar = progress(asked.common.json);
     let line = bar.clone();
     let watcher = Arc::new(move |_: &str, event: &deskset_phone::Event| {
@@ -109,6 +111,18 @@ async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> Ph
     desk.report()
 }
 
+/// A parameter that the phone does not have is kept like any other, but is probably a slip.
+fn remark_on(name: &str, catalog: &Catalog, model: &str) {
+    let Ok(model) = catalog.model(model) else { return };
+    let known = &model.tables().parameters;
+    if known.find(name).is_some() {
+        return;
+    }
+    let meant = closest(name, known.rows.iter().map(|row| row.name.as_str()));
+    let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+    eprintln!("deskset: the {} has no parameter {name}{meant}", model.name());
+}
+
 /// A site option's values; whatever of it would have no effect is an error here: it was just typed.
 fn site_option(text: &str) -> Result<Vec<(String, String)>, CommandError> {
     let site = SiteOption::parse(text, Order::Free);
@@ -135,6 +149,10 @@ pub(super) fn choice(asked: &Phone, profile: &Profile, name: &str) -> Result<Pho
 /// What is done at the phone once it is ready.
 pub(super) fn commands(asked: &Phone) -> Result<Vec<Command>, CommandError> {
     let mut commands = Vec::new();
+    if asked.extension.is_none() && !(asked.dial.is_empty() && asked.option.is_empty()) {
+        let why = "--dial and --option need --extension: a phone without one saves nothing";
+        return Err(CommandError::Usage(why.to_owned()));
+    }
     if asked.extension.is_none() {
         commands.push(Command::LogIn(None));
     }

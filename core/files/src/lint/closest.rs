@@ -1,5 +1,5 @@
 /// The word that was probably meant: one letter off, or two in longer words; compared in capitals.
-pub(super) fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_ascii_uppercase();
     let slips = if word.len() > 4 { 2 } else { 1 };
     candidates

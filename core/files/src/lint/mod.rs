@@ -32,6 +32,7 @@ mod target;
 mod traps;
 mod values;
 
+pub use closest::closest;
 pub use diagnostic::{Diagnostic, Rule, Severity};
 pub use rules::{RULES, THEMES};
 pub use source::SourceFile;

@@ -2,20 +2,19 @@
 
 use time::OffsetDateTime;
 
-use super::{Page, View};
+use super::{Half, Page, View};
 use crate::Phone;
 
 /// Call appearances a phone has while the call server has not said otherwise.
 const CALL_APPEARANCES: u16 = 3;
 
 impl Phone {
-    pub(super) fn draw_application<F: Fn(char) -> bool>(&self, page: &mut Page<F>) {
-        let display = &self.setup.model.tables().display;
+    pub(super) fn draw_application(&self, page: &mut Page<'_>) {
         let top = match &self.notice {
             Some(notice) => notice.text.clone(),
             None => self.date_and_time(),
         };
-        page.put(display.zones.top_row, 0, display.columns, &top);
+        page.put(page.top_line(), &top);
         match self.view {
             View::Phone => self.draw_phone(page),
             View::SpeedDial { page: number } => self.draw_speed_dial(page, number),
@@ -35,31 +34,32 @@ impl Phone {
     }
 
     /// One row per call appearance: letter and extension.
-    fn draw_phone<F: Fn(char) -> bool>(&self, page: &mut Page<F>) {
-        let (zones, columns) = (&self.setup.model.tables().display.zones, page.columns);
+    fn draw_phone(&self, page: &mut Page<'_>) {
+        let zones = &self.setup.model.tables().display.zones;
         let extension = self.user.as_ref().and_then(|user| user.extension.as_ref());
         let appearances = if extension.is_some() { CALL_APPEARANCES } else { 1 };
         for (line, letter) in (0..appearances.min(zones.application_rows)).zip('a'..='z') {
             let label = extension.map_or_else(|| format!("{letter}="), |extension| format!("{letter}={extension}"));
-            page.put(zones.first_application_row + line, 0, columns, &label);
+            page.put(page.line(line), &label);
         }
     }
 
     /// Two columns of labels, in the order of the buttons: left and right of each row.
-    fn draw_speed_dial<F: Fn(char) -> bool>(&self, page: &mut Page<F>, number: u16) {
-        let tables = self.setup.model.tables();
-        let (rules, zones, half) = (&tables.speed_dial, &tables.display.zones, page.columns / 2);
+    fn draw_speed_dial(&self, page: &mut Page<'_>, number: u16) {
+        let rules = &self.setup.model.tables().speed_dial;
+        for line in 0..rules.per_page.div_ceil(2) {
+            page.divide(line);
+        }
         let Some(user) = &self.user else { return };
         let first = number.saturating_mul(rules.per_page);
         for place in 0..rules.per_page {
             let Some(dial) = user.data.speed_dials.get(&(first + place + 1)) else { continue };
-            let (row, side) = (zones.first_application_row + place / 2, place % 2);
-            // One column less than half: the divider.
-            page.put(row, side * half, half - 1, &dial.label);
+            let side = if place % 2 == 0 { Half::Left } else { Half::Right };
+            page.put(page.half(place / 2, side), &dial.label);
         }
     }
 
-    fn draw_softkeys<F: Fn(char) -> bool>(&self, page: &mut Page<F>) {
+    fn draw_softkeys(&self, page: &mut Page<'_>) {
         let zones = &self.setup.model.tables().display.zones;
         let administered = self.administered();
         let labels = [
@@ -68,9 +68,9 @@ impl Phone {
             Some("Web"),
             administered.shows_redial().then_some("Redial"),
         ];
-        let width = page.columns / zones.softkeys.max(1);
         for (at, label) in (0..zones.softkeys).zip(labels.into_iter().flatten()) {
-            page.centre(zones.softkey_row, at * width, width, label);
+            page.frame(page.softkey(at));
+            page.centre(page.softkey(at), label);
         }
     }
 }

@@ -1,12 +1,17 @@
 //! What a person would see now.
 
 mod applications;
+mod cell;
+mod page;
 mod repertoire;
+mod text;
 
 use std::fmt;
 
-use unicode_width::UnicodeWidthChar as _;
+use deskset_models::effects;
 
+pub use cell::{Cell, Glyph, Marks, Shade, Zone};
+pub use page::{Field, Half, Page};
 pub use repertoire::can_show;
 
 use crate::{Phone, phone::Stage};
@@ -27,86 +32,103 @@ pub enum View {
     },
 }
 
-/// The rows of a screen, from the top, each exactly as wide as the display has columns.
+/// A screen as data: a grid of cells, and what holds for all of it. [`Page`] makes one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Screen {
+    columns: u16,
+    cells: Vec<Cell>,
+    /// The step of contrast, from 0; the display says how many there are.
+    pub contrast: u8,
+    /// The application's background: red, green, blue. White where nothing can be chosen.
+    pub background: [u8; 3],
+    /// The backlight is on.
+    pub lit: bool,
+}
+
+impl Screen {
     /// Text columns.
-    pub columns: u16,
+    pub fn columns(&self) -> u16 {
+        self.columns
+    }
+
+    /// The cells of each row from the top, every row with as many as there are columns.
+    pub fn cells(&self) -> impl ExactSizeIterator<Item = &[Cell]> {
+        self.cells.chunks(usize::from(self.columns).max(1))
+    }
+
     /// One text per row; wide characters take two columns.
-    pub rows: Vec<String>,
+    pub fn rows(&self) -> Vec<String> {
+        self.cells().map(text_of).collect()
+    }
 }
 
 impl fmt::Display for Screen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let line = "─".repeat(self.columns.into());
         writeln!(f, "┌{line}┐")?;
-        for row in &self.rows {
+        for row in self.rows() {
             writeln!(f, "│{row}│")?;
         }
         write!(f, "└{line}┘")
     }
 }
 
+fn text_of(cells: &[Cell]) -> String {
+    let mut text = String::with_capacity(cells.len());
+    let mut of_a_rectangle = false;
+    for cell in cells {
+        match cell.glyph {
+            Glyph::Narrow(character) | Glyph::Wide(character) => text.push(character),
+            // Terminals draw a rectangle in one column, whatever it stands for.
+            Glyph::RightHalf if of_a_rectangle => text.push(' '),
+            Glyph::RightHalf => {}
+        }
+        of_a_rectangle = cell.glyph == Glyph::Wide(RECTANGLE);
+    }
+    text
+}
+
 impl Phone {
     /// What a person would see now.
     pub fn screen(&self) -> Screen {
         let display = &self.setup.model.tables().display;
-        let mut page = Page::new(display.columns, display.rows, |c| can_show(&display.repertoire, c));
+        let mut page = Page::new(display);
         match self.stage {
             Stage::Off => {}
             Stage::Ready => self.draw_application(&mut page),
             _ => {
-                let zones = &display.zones;
-                page.put(zones.top_row, 0, display.columns, &self.message[0]);
-                page.put(zones.first_application_row, 0, display.columns, &self.message[1]);
+                page.put(page.top_line(), &self.message[0]);
+                page.put(page.line(0), &self.message[1]);
             }
         }
-        page.finish()
-    }
-}
-
-/// A screen being filled: texts are put into fields and cut to them.
-struct Page<F> {
-    columns: u16,
-    cells: Vec<Vec<Option<char>>>,
-    shows: F,
-}
-
-impl<F: Fn(char) -> bool> Page<F> {
-    fn new(columns: u16, rows: u16, shows: F) -> Self {
-        Page { columns, cells: vec![vec![Some(' '); columns.into()]; rows.into()], shows }
+        let mut screen = page.finish();
+        screen.contrast = self.contrast().unwrap_or(screen.contrast);
+        screen.background = self.background().unwrap_or(screen.background);
+        screen.lit = display.backlight && !matches!(self.stage, Stage::Off);
+        screen
     }
 
-    /// Puts `text` into `width` columns from `column` on. A wide character that would not fit whole is left out.
-    fn put(&mut self, row: u16, column: u16, width: u16, text: &str) {
-        let Some(cells) = self.cells.get_mut(usize::from(row)) else { return };
-        let (mut at, end) = (usize::from(column), usize::from(column.saturating_add(width)).min(cells.len()));
-        for c in text.chars() {
-            let wide = c.width().is_some_and(|width| width == 2);
-            let c = if (self.shows)(c) { c } else { RECTANGLE };
-            let taken = if wide { 2 } else { 1 };
-            if at + taken > end {
-                break;
-            }
-            // A rectangle in place of a wide character is as wide as that.
-            cells[at] = Some(c);
-            if wide {
-                cells[at + 1] = if c == RECTANGLE { Some(' ') } else { None };
-            }
-            at += taken;
-        }
+    fn contrast(&self) -> Option<u8> {
+        let step: u8 = self.effect(effects::CONTRAST)?.parse().ok()?;
+        (step < self.setup.model.tables().display.contrast_steps).then_some(step)
     }
 
-    /// Puts `text` in the middle of `width` columns from `column` on.
-    fn centre(&mut self, row: u16, column: u16, width: u16, text: &str) {
-        let taken = text.chars().count().min(width.into());
-        // No wider than `width`, which is a u16.
-        let left = (usize::from(width) - taken) as u16 / 2;
-        self.put(row, column + left, width - left, text);
+    /// The colour behind the application that is shown, on displays with a choice.
+    fn background(&self) -> Option<[u8; 3]> {
+        let effect = match self.view {
+            View::Phone => effects::BACKGROUND_PHONE,
+            View::SpeedDial { .. } => effects::BACKGROUND_SPEED_DIAL,
+        };
+        let chosen: u8 = self.effect(effect)?.parse().ok()?;
+        let backgrounds = &self.setup.model.tables().display.backgrounds;
+        let colour = u32::from_str_radix(&backgrounds.iter().find(|palette| palette.index == chosen)?.rgb, 16).ok()?;
+        let [_, red, green, blue] = colour.to_be_bytes();
+        Some([red, green, blue])
     }
 
-    fn finish(self) -> Screen {
-        let rows = self.cells.into_iter().map(|row| row.into_iter().flatten().collect()).collect();
-        Screen { columns: self.columns, rows }
+    /// The value of the row with this effect; none if the model has none.
+    fn effect(&self, effect: &str) -> Option<&str> {
+        let row = self.setup.model.tables().options.with_effect(effect, self.setup.signaling)?;
+        Some(self.option_value(row))
     }
 }

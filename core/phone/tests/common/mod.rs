@@ -174,7 +174,7 @@ impl Desk {
 
     /// The rows of the screen without blanks at their ends.
     pub fn rows(&self) -> Vec<String> {
-        self.phone.screen().rows.iter().map(|row| row.trim_end().to_owned()).collect()
+        self.phone.screen().rows().iter().map(|row| row.trim_end().to_owned()).collect()
     }
 }
 

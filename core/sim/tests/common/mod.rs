@@ -163,7 +163,7 @@ impl Bench {
     /// What the Speed Dial screen shows, without blanks at the ends of rows.
     pub fn speed_dial_screen(&mut self, id: PhoneId) -> Vec<String> {
         self.lab.command(id, Command::Show(View::SpeedDial { page: 0 }));
-        self.lab.at(id).screen().rows.iter().map(|row| row.trim_end().to_owned()).collect()
+        self.lab.at(id).screen().rows().iter().map(|row| row.trim_end().to_owned()).collect()
     }
 
     pub fn state(&self, id: PhoneId) -> State {

@@ -32,7 +32,24 @@ pub(super) fn run(asked: &Explain) -> Result<Exit, CommandError> {
     } else {
         print(&told, &files, secrets);
     }
+    if name.is_some()
+        && let Some(name) = unknown(&told)
+    {
+        eprintln!("deskset: none of these phones has a parameter {name}, and nothing sets it; check the spelling");
+        return Ok(Exit::Failed);
+    }
     Ok(Exit::Fine)
+}
+
+/// The parameter asked for, if no phone has it and no source says anything of it.
+fn unknown<'t>(told: &'t [Told<'_>]) -> Option<&'t str> {
+    let says_nothing = |(target, _, explanations): &Told<'_>| {
+        explanations.iter().all(|explanation| {
+            explanation.attempts.is_empty() && target.model.tables().parameters.find(&explanation.name).is_none()
+        })
+    };
+    let (_, _, explanations) = told.first()?;
+    if told.iter().all(says_nothing) { Some(explanations.first()?.name.as_str()) } else { None }
 }
 
 /// The parameter, if one is asked for, and the files.
