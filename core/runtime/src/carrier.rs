@@ -4,14 +4,15 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-use deskset_phone::{Event, Input, Library, Memory, Output, Record, Registrar, Setup, Time, WishId};
+use bytes::Bytes;
+use deskset_phone::{Event, Input, Library, Memory, Output, Place, Record, Registrar, Setup, Time, Transfer, WishId};
 use deskset_transport::{Connections, Progress, TransferId, Transport};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     Desk, RuntimeError, StateFolder,
     memory::Keeper,
-    translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask},
+    translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask, http_ask, http_backup_reason},
 };
 
 /// Told of every event of every phone, with the phone's name.
@@ -107,16 +108,31 @@ impl Carrier {
                     Err(why) => Input::FileFailed { wish, reason: fetch_reason(why.kind()), words: in_full(&why) },
                 }
             }
-            Output::Store(transfer, bytes) => {
-                let wish = transfer.wish;
-                match self.transport.store(&ftp_ask(&transfer, &phone), &bytes).await {
+            Output::Store(Transfer { wish, place: Place::Http(place), file }, bytes) => {
+                let ask = http_ask(&place, &file, &phone, &user_agent, transfer);
+                match self.transport.put(&ask, Bytes::from_owner(bytes)).await {
+                    Ok(()) => Input::Stored { wish },
+                    Err(why) => {
+                        Input::TransferFailed { wish, reason: http_backup_reason(why.kind()), words: in_full(&why) }
+                    }
+                }
+            }
+            Output::Retrieve(Transfer { wish, place: Place::Http(place), file }) => {
+                match self.transport.get(&http_ask(&place, &file, &phone, &user_agent, transfer)).await {
+                    Ok(bytes) => Input::FileArrived { wish, bytes: Arc::from(&*bytes) },
+                    Err(why) => {
+                        Input::TransferFailed { wish, reason: http_backup_reason(why.kind()), words: in_full(&why) }
+                    }
+                }
+            }
+            Output::Store(Transfer { wish, place: Place::Ftp(account), file }, bytes) => {
+                match self.transport.store(&ftp_ask(&account, &file, &phone), &bytes).await {
                     Ok(()) => Input::Stored { wish },
                     Err(why) => Input::TransferFailed { wish, reason: backup_reason(why.kind()), words: in_full(&why) },
                 }
             }
-            Output::Retrieve(transfer) => {
-                let wish = transfer.wish;
-                match self.transport.retrieve(&ftp_ask(&transfer, &phone)).await {
+            Output::Retrieve(Transfer { wish, place: Place::Ftp(account), file }) => {
+                match self.transport.retrieve(&ftp_ask(&account, &file, &phone)).await {
                     Ok(bytes) => Input::FileArrived { wish, bytes: bytes.into() },
                     Err(why) => Input::TransferFailed { wish, reason: backup_reason(why.kind()), words: in_full(&why) },
                 }

@@ -1,6 +1,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
-use deskset_phone::{Command, Event, EventKind, Input, Output, Phone, Protocol, Screen, Setup, State, Step, WishId};
+use deskset_phone::{
+    Command, Event, EventKind, Input, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
+};
 use deskset_transport::{Connections, TransferId};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
@@ -144,7 +146,10 @@ impl Desk {
     /// Hands the phone an input and carries out what it then wishes.
     pub fn input(&mut self, input: Input) {
         let mut answered = match &input {
-            Input::FileArrived { wish, .. } | Input::FileFailed { wish, .. } => self.asked.remove(wish),
+            Input::FileArrived { wish, .. }
+            | Input::FileFailed { wish, .. }
+            | Input::Stored { wish }
+            | Input::TransferFailed { wish, .. } => self.asked.remove(wish),
             _ => None,
         };
         self.phone.handle(self.carrier.now(), input);
@@ -158,7 +163,7 @@ impl Desk {
                     }
                     match &event.kind {
                         EventKind::Started { .. } => self.boots += 1,
-                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } => {
+                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } | EventKind::Saved { .. } => {
                             self.answered.extend(answered.take().map(|transfer| (self.events.len(), transfer)));
                         }
                         _ => {}
@@ -192,10 +197,14 @@ impl Desk {
 
     /// What the server is told of a fetch. TFTP has no field for it that every server would be sure to ignore.
     fn transfer_id(&mut self, wish: &Output) -> Option<TransferId> {
-        let Output::Fetch(fetch) = wish else { return None };
-        let spoken = fetch.server.protocol != Protocol::Tftp;
-        let id = spoken.then(|| TransferId::new(&self.name, self.boots, fetch.wish.0))?;
-        self.asked.insert(fetch.wish, id.clone());
+        let wish = match wish {
+            Output::Fetch(fetch) if fetch.server.protocol != Protocol::Tftp => fetch.wish,
+            Output::Store(Transfer { wish, place: Place::Http(_), .. }, _)
+            | Output::Retrieve(Transfer { wish, place: Place::Http(_), .. }) => *wish,
+            _ => return None,
+        };
+        let id = TransferId::new(&self.name, self.boots, wish.0);
+        self.asked.insert(wish, id.clone());
         Some(id)
     }
 }

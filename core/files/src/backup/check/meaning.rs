@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use deskset_models::{OptionRow, Repertoire, Values, effects};
 
 use super::{
+    super::line::numbered,
     super::line::{DIAL_LABEL, DIAL_NUMBER, FEATURE_LABEL, UNIT_LABEL},
-    super::write::numbered,
     DroppedWhy, Entry, Findings, Line, Reading, Sheet, rules,
 };
 use crate::lint::{Rule, Severity, closest, did_you_mean, shortened};
