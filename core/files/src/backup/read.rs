@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use deskset_models::{HookError, Model, OptionRow, Signaling, SpeedDialRules, ValueFault, Values};
+use deskset_models::{HookError, Model, Signaling, SpeedDialRules, ValueFault, Values};
 
 use super::{Encoding, Entry, SpeedDial, UserData, decode};
 use crate::{
@@ -71,39 +71,17 @@ impl BackupFile {
             return Err(BackupError::TooLarge(bytes.len()));
         }
         let (text, encoding) = decode(bytes);
-        let mut reader = Reader::new(model, signaling);
-        for (line, number) in lines(&text).zip(1u32..) {
-            reader.line(number, line);
-        }
-        let file = reader.finish(encoding);
+        let file = Self::of_text(&text, encoding, model, signaling);
         if file.data == UserData::default() { Err(BackupError::Empty) } else { Ok(file) }
     }
 
-    /// `old` with this file's data in place of it, for those rows that `takes`. Speed Dial and labels are replaced as a
-    /// whole; an option that is not in the file keeps its value. `old` itself is left as it is.
-    pub fn adopt(
-        self,
-        old: &UserData,
-        takes: impl Fn(&OptionRow) -> bool,
-        takes_dials: bool,
-        takes_labels: bool,
-        model: &Model,
-    ) -> UserData {
-        let mut new = old.clone();
-        for (name, value) in self.data.options {
-            if model.tables().options.find(&name).is_some_and(|(_, row)| takes(row)) {
-                new.options.insert(name, value);
-            }
+    /// The same of a decoded text, whether or not anything in it can be used.
+    pub(super) fn of_text(text: &str, encoding: Encoding, model: &Model, signaling: Signaling) -> BackupFile {
+        let mut reader = Reader::new(model, signaling);
+        for (line, number) in lines(text).zip(1u32..) {
+            reader.line(number, line);
         }
-        new.carried.extend(self.data.carried);
-        if takes_dials {
-            new.speed_dials = self.data.speed_dials;
-        }
-        if takes_labels {
-            new.feature_labels = self.data.feature_labels;
-            new.unit_labels = self.data.unit_labels;
-        }
-        new
+        reader.finish(encoding)
     }
 }
 

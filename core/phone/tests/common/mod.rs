@@ -32,6 +32,7 @@ fn parameters() -> ParameterTable {
         row("FTPUSERSTAT", Values::Number { min: 0, max: 2 }, "1"),
         row("UNNAMEDSTAT", Values::Number { min: 0, max: 1 }, "1"),
         row("FTPSRVR", Values::Address, ""),
+        row("BRURI", Values::Text { max_chars: 255 }, ""),
         row("HTTPSRVR", Values::AddressList, ""),
         row("TFTPSRVR", Values::AddressList, ""),
     ];
@@ -47,7 +48,7 @@ pub fn repertoire() -> Repertoire {
 }
 
 pub fn model() -> Model {
-    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES];
+    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR];
     let release: deskset_models::Release = "2.2".parse().unwrap();
     let rules = SignalingRules {
         sig: 1,
