@@ -11,6 +11,7 @@
 mod control;
 mod door;
 mod error;
+mod frame;
 mod guard;
 mod json;
 pub mod limits;

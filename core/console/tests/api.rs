@@ -131,7 +131,7 @@ async fn events_stream_and_backups_and_transfers_are_listed() {
     let mut stream = bench.stream("/api/v1/events?phone=a").await;
     bench.post("/api/v1/phones", json!({"name": "b"})).await;
     bench.post("/api/v1/phones", json!({"name": "a", "extension": "4711"})).await;
-    let ready = stream.until("is ready").await;
+    let ready = stream.until("\"step\":\"ready\"").await;
     assert!(ready.lines().any(|line| line == "event: event"), "{ready}");
     assert!(!ready.contains("\"phone\":\"b\""), "{ready}");
     let first = ready.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
@@ -154,6 +154,34 @@ async fn events_stream_and_backups_and_transfers_are_listed() {
 }
 
 // req: DC-6
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_the_pixels_of_the_screen_and_come_whenever_it_changes() {
+    let bench = Bench::new().await;
+    bench.post("/api/v1/phones", json!({"name": "grey", "model": "4620SW", "extension": "4711"})).await;
+    bench.post("/api/v1/phones", json!({"name": "colour", "model": "4625SW", "boot": false})).await;
+    bench.post("/api/v1/phones/grey/wait", json!({"state": "ready", "settled": true})).await;
+    let png = bench.bytes("/api/v1/phones/grey/screen.png?scale=2").await;
+    assert_eq!((&png[..8], &png[16..24]), (&b"\x89PNG\r\n\x1a\n"[..], &[0, 0, 1, 80, 0, 0, 1, 8][..]));
+    assert_eq!(bench.text("/api/v1/phones/grey/screen.png?scale=17").await.0, 400);
+
+    let mut frames = bench.stream("/api/v1/pictures").await;
+    let (one, other) = (frames.frame().await, frames.frame().await);
+    let names = [(one.name.as_str(), one.width, one.height), (other.name.as_str(), other.width, other.height)];
+    assert_eq!(names, [("colour", 320, 240), ("grey", 168, 132)]);
+    let (drawn, number) = bench.drawn("grey").await;
+    assert_eq!((other.colours, u64::from(other.number)), (drawn, number));
+    bench.save("grey", 1, "Ирина", "9120").await;
+    let later = frames.frame().await;
+    assert_eq!(later.name, "grey");
+    assert!(later.number > other.number);
+    for name in ["grey", "colour"] {
+        assert_eq!(bench.delete(&format!("/api/v1/phones/{name}")).await, 204);
+    }
+    frames.end().await;
+    assert_eq!(bench.text("/api/v1/pictures?phones=grey").await.0, 404);
+}
+
+// req: DC-6
 #[test]
 fn the_description_names_every_path() {
     let document = serde_json::to_value(deskset_console::openapi()).unwrap();
@@ -173,9 +201,11 @@ fn the_description_names_every_path() {
             "/api/v1/phones/{name}/parameters",
             "/api/v1/phones/{name}/power",
             "/api/v1/phones/{name}/screen",
+            "/api/v1/phones/{name}/screen.png",
             "/api/v1/phones/{name}/screen.txt",
             "/api/v1/phones/{name}/text",
             "/api/v1/phones/{name}/wait",
+            "/api/v1/pictures",
             "/api/v1/served",
         ]
     );

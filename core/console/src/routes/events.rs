@@ -1,4 +1,5 @@
 //! What happens to phones.
+#![expect(unused_qualifications, reason = "what the macro for the description makes of the paths")]
 
 use std::convert::Infallible;
 

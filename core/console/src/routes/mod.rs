@@ -5,6 +5,7 @@ mod conditions;
 mod events;
 mod page;
 mod phones;
+mod pictures;
 mod screens;
 mod usage;
 
@@ -46,6 +47,8 @@ fn described() -> OpenApiRouter<Control> {
         .routes(routes!(conditions::wait))
         .routes(routes!(screens::screen))
         .routes(routes!(screens::text))
+        .routes(routes!(pictures::png))
+        .routes(routes!(pictures::stream))
         .routes(routes!(events::of_phone))
         .routes(routes!(events::stream))
         .routes(routes!(backups::served))

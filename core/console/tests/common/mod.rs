@@ -12,6 +12,7 @@ use deskset_runtime::{
     floor::{Floor, Supply},
     lab::{self, Servers},
 };
+use deskset_screen::Renderer;
 use deskset_server::Recorder;
 use http_body_util::{BodyExt as _, Full};
 use hyper::{
@@ -96,8 +97,21 @@ impl Bench {
         self.ask("DELETE", path, &[], "").await.0
     }
 
+    pub async fn bytes(&self, path: &str) -> Vec<u8> {
+        let answer = send(self.port(), "GET", path, &[], "").await;
+        answer.into_body().collect().await.unwrap().to_bytes().to_vec()
+    }
+
+    /// A phone's screen, drawn here, and its number.
+    pub async fn drawn(&self, name: &str) -> (Vec<[u8; 3]>, u64) {
+        let seat = self.control.floor.seat(name).unwrap();
+        let display = seat.ask(|desk| desk.phone().setup().model.tables().display.clone()).await.unwrap();
+        let glance = seat.glance();
+        (Renderer::new(&display).unwrap().draw(&glance.screen).colours().collect(), glance.number)
+    }
+
     pub async fn stream(&self, path: &str) -> Stream {
-        Stream { body: send(self.port(), "GET", path, &[], "").await.into_body(), text: String::new() }
+        Stream { body: send(self.port(), "GET", path, &[], "").await.into_body(), came: Vec::new() }
     }
 
     /// A ready phone's user saves one Speed Dial.
@@ -114,17 +128,80 @@ impl Bench {
 
 pub struct Stream {
     body: Incoming,
-    text: String,
+    came: Vec<u8>,
+}
+
+/// One picture out of a stream.
+pub struct Frame {
+    pub name: String,
+    pub number: u32,
+    pub width: u16,
+    pub height: u16,
+    pub colours: Vec<[u8; 3]>,
 }
 
 impl Stream {
     /// All that came, up to and with this text.
     pub async fn until(&mut self, text: &str) -> String {
-        while !self.text.contains(text) {
-            let frame = tokio::time::timeout(PATIENCE, self.body.frame()).await.unwrap().unwrap().unwrap();
-            self.text.push_str(std::str::from_utf8(&frame.into_data().unwrap()).unwrap());
+        loop {
+            let came = String::from_utf8_lossy(&self.came);
+            if came.contains(text) {
+                return came.into_owned();
+            }
+            assert!(self.more().await, "the stream ended: {came}", came = String::from_utf8_lossy(&self.came));
         }
-        self.text.clone()
+    }
+
+    /// The next picture.
+    pub async fn frame(&mut self) -> Frame {
+        loop {
+            if let Some((length, rest)) = self.came.split_first_chunk() {
+                let length = u32::from_be_bytes(*length) as usize;
+                if let Some(frame) = rest.get(..length) {
+                    let frame = Frame::read(frame);
+                    self.came.drain(..4 + length);
+                    return frame;
+                }
+            }
+            assert!(self.more().await, "the stream ended");
+        }
+    }
+
+    /// Reads on until nothing comes any more.
+    pub async fn end(&mut self) {
+        while self.more().await {}
+    }
+
+    async fn more(&mut self) -> bool {
+        match tokio::time::timeout(PATIENCE, self.body.frame()).await.unwrap() {
+            Some(frame) => {
+                self.came.extend_from_slice(&frame.unwrap().into_data().unwrap());
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl Frame {
+    fn read(bytes: &[u8]) -> Frame {
+        let mut at = 0;
+        let mut take = |count: usize| {
+            at += count;
+            &bytes[at - count..at]
+        };
+        let two = |bytes: &[u8]| u16::from_be_bytes(bytes.try_into().unwrap());
+        let name_bytes = two(take(2));
+        let name = String::from_utf8(take(name_bytes.into()).to_vec()).unwrap();
+        let number = u32::from_be_bytes(take(4).try_into().unwrap());
+        let (width, height) = (two(take(2)), two(take(2)));
+        let count = usize::from(take(1)[0]) + 1;
+        let palette: Vec<[u8; 3]> = take(count * 3).chunks(3).map(|colour| colour.try_into().unwrap()).collect();
+        let runs = bytes[at..].chunks(2);
+        let colours: Vec<[u8; 3]> =
+            runs.flat_map(|run| std::iter::repeat_n(palette[usize::from(run[1])], usize::from(run[0]) + 1)).collect();
+        assert_eq!(colours.len(), usize::from(width) * usize::from(height));
+        Frame { name, number, width, height, colours }
     }
 }
 
