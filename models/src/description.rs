@@ -22,6 +22,8 @@ pub mod since {
     pub const GET_CONTINUES: &str = "get_continues";
     /// Push.
     pub const PUSH: &str = "push";
+    /// The local procedure that clears all values.
+    pub const CLEAR: &str = "clear";
 }
 
 /// What a plugin says of one model: the document that crosses the plugin boundary.

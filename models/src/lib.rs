@@ -31,7 +31,7 @@ pub use filename_rules::{EXTENSION_MARK, FilenameRules};
 pub use flaw::Flaw;
 pub use keys::{KeyTable, SpeedDialRules};
 pub use model::{FileAsk, FileKind, HookError, Hooks, Model, TableHooks, ValueFault};
-pub use option_table::{Guards, OptionRow, OptionTable, RowKind, effects};
+pub use option_table::{Guards, OptionRow, OptionTable, RowKind, Unless, effects};
 pub use parameter_table::{ParameterRow, ParameterSource, ParameterTable};
 pub use release::{Release, ReleaseError};
 pub use secret::Secret;

@@ -49,6 +49,18 @@ pub struct Guards {
     pub appstat: Vec<u8>,
     /// The FTPUSERSTAT values under which the row holds.
     pub ftpuserstat: Vec<u8>,
+    /// Parameters that take the row away from the user while they have one of these values.
+    pub unless: Vec<Unless>,
+}
+
+/// A parameter and the values of it under which a row does not hold.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Unless {
+    /// The parameter's name in capitals.
+    pub parameter: String,
+    /// The values.
+    pub values: Vec<String>,
 }
 
 /// One row of the option table: something a user owns, that is saved and retrieved.
@@ -154,6 +166,13 @@ impl OptionRow {
     /// Only under these values of FTPUSERSTAT.
     pub fn ftpuserstat(mut self, values: &[u8]) -> Self {
         self.guards.ftpuserstat = values.to_vec();
+        self
+    }
+
+    /// Not while `parameter` has one of these values.
+    pub fn unless(mut self, parameter: &str, values: &[&str]) -> Self {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        self.guards.unless.push(Unless { parameter: parameter.to_owned(), values });
         self
     }
 

@@ -79,7 +79,7 @@ fn option(row: &OptionRow) -> String {
         default_from,
         aliases,
         signaling,
-        guards: Guards { opstat_digit, appstat, ftpuserstat },
+        guards: Guards { opstat_digit, appstat, ftpuserstat, unless },
         effect,
         carried,
         source,
@@ -91,6 +91,9 @@ fn option(row: &OptionRow) -> String {
     note(&mut line, "OPSTAT digit", &if *opstat_digit == 0 { String::new() } else { opstat_digit.to_string() });
     note(&mut line, "APPSTAT", &numbers(appstat));
     note(&mut line, "FTPUSERSTAT", &numbers(ftpuserstat));
+    let unless: Vec<String> =
+        unless.iter().map(|one| format!("{} is {}", one.parameter, one.values.join(" or "))).collect();
+    note(&mut line, "not while", &unless.join(", "));
     note(&mut line, "carried for other models", if *carried { "yes" } else { "" });
     note(&mut line, "source", source);
     line

@@ -1,22 +1,26 @@
-use deskset_models::OptionRow;
+use deskset_models::{OptionRow, Release};
 
 use crate::{Parameters, names};
 
 /// What the administrator lets a user do: OPSTAT, APPSTAT, FTPUSERSTAT and RESTORESTAT, taken apart.
 ///
 /// Source: LAN Administrator Guide 555-233-507, the OPSTAT row and "The Application Status Flag (APPSTAT)".
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Administered {
+#[derive(Clone, Copy, Debug)]
+pub struct Administered<'p> {
+    parameters: &'p Parameters,
+    release: Release,
     opstat: [bool; 3],
     appstat: u8,
     ftpuserstat: u8,
     restorestat: bool,
 }
 
-impl Administered {
-    /// As the parameters stand.
-    pub fn of(parameters: &Parameters) -> Self {
+impl<'p> Administered<'p> {
+    /// As the parameters stand, for software of `release`.
+    pub fn of(parameters: &'p Parameters, release: Release) -> Self {
         Administered {
+            parameters,
+            release,
             opstat: opstat(parameters.value(names::OPSTAT)),
             appstat: digit(parameters.value(names::APPSTAT), 3, 1),
             ftpuserstat: digit(parameters.value(names::FTPUSERSTAT), 2, 1),
@@ -37,6 +41,11 @@ impl Administered {
     /// Speed Dial entries may be changed: APPSTAT is 1.
     pub fn dials_may_change(&self) -> bool {
         self.appstat == 1
+    }
+
+    /// The second Options screen, Backup/Restore on it, is there: the first digit of OPSTAT is 1.
+    pub fn shows_second_screen(&self) -> bool {
+        self.opstat[0]
     }
 
     /// Feature buttons may be renamed: the first digit of OPSTAT is 1.
@@ -71,7 +80,16 @@ impl Administered {
             0 => !self.blocks_everything(),
             digit => self.opstat.get(usize::from(digit) - 1).copied().unwrap_or(false),
         };
-        digit && listed(&guards.appstat, self.appstat) && listed(&guards.ftpuserstat, self.ftpuserstat)
+        let taken_away = guards.unless.iter().any(|unless| {
+            let value = self.parameters.value_under(&unless.parameter, self.release);
+            unless.values.iter().any(|one| one == value)
+        });
+        digit && !taken_away && listed(&guards.appstat, self.appstat) && self.lets_hold(row)
+    }
+
+    /// What the user once set for the row still holds: of all flags only FTPUSERSTAT takes that away.
+    pub fn lets_hold(&self, row: &OptionRow) -> bool {
+        listed(&row.guards.ftpuserstat, self.ftpuserstat)
     }
 }
 

@@ -77,14 +77,16 @@ pub enum EventKind {
     Discovering { servers: String },
     Registered { extension: Option<Extension> },
     Refused { extension: Option<Extension>, why: RefusedWhy },
-    Retrieving { file: FileName, server: String },
+    Retrieving { file: FileName, protocol: &'static str, server: String },
     Retrieved { file: FileName, bytes: usize, rows: usize, dials: usize, dropped: usize },
     NothingToRetrieve { file: FileName },
     NotRetrieved { file: Option<FileName>, reason: BackupReason, words: String },
-    Saving { file: FileName, server: String },
+    Saving { file: FileName, protocol: &'static str, server: String },
     Saved { file: FileName, bytes: usize },
     NotSaved { file: Option<FileName>, reason: BackupReason, words: String },
     NoBackup { why: &'static str },
+    GivenUp { extension: Extension },
+    Cleared,
     EditRefused { what: String, why: String },
     HookFailed(HookError),
     Ready { extension: Option<Extension>, release: Release },
@@ -117,8 +119,9 @@ impl EventKind {
             EventKind::Saving { .. }
             | EventKind::Saved { .. }
             | EventKind::NotSaved { .. }
-            | EventKind::NoBackup { .. } => Step::Save,
-            EventKind::EditRefused { .. } | EventKind::HookFailed(_) => Step::Use,
+            | EventKind::NoBackup { .. }
+            | EventKind::GivenUp { .. } => Step::Save,
+            EventKind::EditRefused { .. } | EventKind::HookFailed(_) | EventKind::Cleared => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
             EventKind::LoggedOff { .. } => Step::Logoff,
             EventKind::Failed { .. } => Step::Failed,
@@ -128,6 +131,11 @@ impl EventKind {
 
 fn or_none<T: fmt::Display>(thing: Option<&T>) -> String {
     thing.map_or_else(|| "none".to_owned(), T::to_string)
+}
+
+/// What stands before a server; FTP is the usual way and goes without saying.
+fn scheme(protocol: &str) -> String {
+    if protocol == "ftp" { String::new() } else { format!("{protocol}://") }
 }
 
 fn who(extension: Option<&Extension>) -> String {
@@ -170,16 +178,20 @@ impl fmt::Display for EventKind {
             EventKind::Discovering { servers } => write!(f, "looks for a call server: {servers}"),
             EventKind::Registered { extension } => write!(f, "registered {}", who(extension.as_ref())),
             EventKind::Refused { extension, why } => write!(f, "{} refused: {why}", who(extension.as_ref())),
-            EventKind::Retrieving { file, server } => write!(f, "{file} from {server}"),
+            EventKind::Retrieving { file, protocol, server } => write!(f, "{file} from {}{server}", scheme(protocol)),
             EventKind::Retrieved { file, rows, dials, dropped, .. } => {
                 write!(f, "{file}: {rows} rows, {dials} speed dials taken, {dropped} lines dropped")
             }
             EventKind::NothingToRetrieve { file } => write!(f, "{file}: no such file yet"),
             EventKind::NotRetrieved { reason, words, .. } => write!(f, "{reason}: {words}"),
-            EventKind::Saving { file, server } => write!(f, "{file} to {server}"),
+            EventKind::Saving { file, protocol, server } => write!(f, "{file} to {}{server}", scheme(protocol)),
             EventKind::Saved { file, bytes } => write!(f, "{file}: {bytes} bytes stored"),
             EventKind::NotSaved { reason, words, .. } => write!(f, "{reason}: {words}"),
             EventKind::NoBackup { why } => write!(f, "kept on the phone only: {why}"),
+            EventKind::GivenUp { extension } => {
+                write!(f, "no room: what {extension} kept here and on no server is lost")
+            }
+            EventKind::Cleared => f.write_str("all values are cleared"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
             EventKind::Ready { extension, release } => {

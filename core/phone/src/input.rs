@@ -105,12 +105,37 @@ pub enum Command {
         /// Label and number.
         dial: Option<SpeedDial>,
     },
+    /// The name of a feature button; empty: the call server's own again. It holds only after [`Command::Save`].
+    EditFeatureLabel {
+        /// Counted from 1.
+        number: u16,
+        /// The words.
+        label: String,
+    },
+    /// The name of a button of the expansion unit, as above.
+    EditUnitLabel {
+        /// Counted from 1.
+        number: u16,
+        /// The words.
+        label: String,
+    },
+    /// An edit screen opens: a retrieval asked for while it is open waits until it closes.
+    BeginEdit,
+    /// The edit screen closes; what was edited there waits for Save or Cancel.
+    EndEdit,
+    /// The Cancel softkey: what was edited is given up, the edit screen closes.
+    Cancel,
     /// The password for the user's name on the FTP server, as typed in the Backup/Restore menu. It is never saved.
     FtpPassword(Secret),
-    /// The Save softkey.
+    /// The Save softkey; it closes the edit screen.
     Save,
+    /// Backup, in the Backup/Restore menu: there only while backups are not made by themselves.
+    Backup,
     /// Retrieve, in the Backup/Restore menu.
     Retrieve,
+    /// The keypad's Clear procedure, all questions answered with yes (Installation Guide 555-233-128, "Clear
+    /// Procedure").
+    Clear,
     /// Shows an application.
     Show(View),
 }

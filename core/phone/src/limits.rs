@@ -19,7 +19,8 @@ pub const EXTENSION_PROMPT: Duration = Duration::from_secs(60);
 /// How long a good result stays on the top line (project rule).
 pub const RESULT_SHOWN: Duration = Duration::from_secs(5);
 
-/// The most users whose data a phone keeps put away; the first in order of extension is given up for a new one.
+/// The most users whose data a phone keeps put away. For a new one somebody is given up whose data are on a server as
+/// well, if there is such a user.
 pub const USERS_KEPT_MAX: usize = 16;
 
 /// The most characters of a reason taken over from a carrier.

@@ -32,7 +32,8 @@ impl LoginStage {
 impl Phone {
     /// The files are dealt with: log in with what is known, or ask.
     pub(crate) fn go_to_login(&mut self) {
-        match self.setup.login.clone().or_else(|| self.memory.login.clone()) {
+        let entered = self.setup.login.clone().filter(|_| !self.memory.cleared);
+        match entered.or_else(|| self.memory.login.clone()) {
             Some(login) => self.register(Some(login)),
             None => self.prompt(),
         }

@@ -14,6 +14,9 @@ pub struct Memory {
     pub login: Option<Login>,
     /// What users own, as far as it is kept here.
     pub users: BTreeMap<Extension, StoredUser>,
+    /// All values have been cleared: what was entered at the phone before, [`crate::Setup::manual`] and
+    /// [`crate::Setup::login`], is gone.
+    pub cleared: bool,
 }
 
 /// The application file in flash.
@@ -81,6 +84,8 @@ pub enum Record {
         /// What.
         stored: Option<StoredUser>,
     },
+    /// Everything but the application file is wiped: logins, all users' data, what was entered at the phone.
+    Cleared,
 }
 
 impl Memory {
@@ -93,11 +98,24 @@ impl Memory {
                 self.users.remove(extension);
             }
             Record::User { extension, stored: Some(user) } => {
-                if self.users.len() >= USERS_KEPT_MAX && !self.users.contains_key(extension) {
-                    self.users.pop_first();
+                if let Some(victim) = self.given_up_for(extension).cloned() {
+                    self.users.remove(&victim);
                 }
                 self.users.insert(extension.clone(), user.clone());
             }
+            Record::Cleared => {
+                *self = Memory { application: self.application.take(), cleared: true, ..Memory::default() };
+            }
         }
+    }
+
+    /// Whose data are given up where there is no room for those of `extension`: somebody's whose data are on a server
+    /// as well, if there is such a user.
+    pub fn given_up_for(&self, extension: &Extension) -> Option<&Extension> {
+        if self.users.len() < USERS_KEPT_MAX || self.users.contains_key(extension) {
+            return None;
+        }
+        let clean = self.users.iter().find(|(_, user)| !user.dirty);
+        clean.or_else(|| self.users.first_key_value()).map(|(extension, _)| extension)
     }
 }

@@ -53,15 +53,60 @@ pub enum Purpose {
     Settings,
 }
 
-/// A backup file's way to or from an FTP server.
+/// A backup file's way to or from its server.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Transfer {
     /// To be named in the answer.
     pub wish: WishId,
     /// Where, and as whom.
-    pub account: FtpAccount,
+    pub place: Place,
     /// The file.
     pub file: FileName,
+}
+
+/// Where backup files lie.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// In a directory of an FTP server.
+    Ftp(FtpAccount),
+    /// Below a URI: stored by PUT, fetched by GET.
+    Http(HttpPlace),
+}
+
+impl Place {
+    /// The word in reports: `ftp`, `http`, `https`.
+    pub fn protocol(&self) -> &'static str {
+        match self {
+            Place::Ftp(_) => "ftp",
+            Place::Http(place) => place.server.protocol.key(),
+        }
+    }
+}
+
+/// Host and port; user, directory and password are nobody else's business.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Ftp(account) => account.fmt(f),
+            Place::Http(HttpPlace { server, .. }) => write!(f, "{}:{}", server.host, server.port),
+        }
+    }
+}
+
+/// A place on an HTTP server.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HttpPlace {
+    /// Its protocol is never TFTP.
+    pub server: Server,
+    /// As it stands in the URI, beginning with `/` and ending in one.
+    pub directory: String,
+}
+
+impl HttpPlace {
+    /// What `file` is asked for as: directory and name.
+    pub fn path(&self, file: &FileName) -> String {
+        format!("{}{file}", self.directory)
+    }
 }
 
 /// A place on an FTP server.

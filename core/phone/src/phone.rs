@@ -1,13 +1,16 @@
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
     Command, Event, EventKind, Input, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
     boot::Boot,
-    limits::REASON_CHARS_MAX,
+    limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::LoginStage,
-    pipeline::{Pipeline, User},
+    pipeline::{BackupStatus, Buttons, Pipeline, User},
 };
 
 /// One phone.
@@ -23,6 +26,8 @@ pub struct Phone {
     pub(crate) parameters: Parameters,
     pub(crate) user: Option<User>,
     pub(crate) pipeline: Pipeline,
+    /// What became of the last transfers, by user; each sees only their own.
+    pub(crate) statuses: BTreeMap<Extension, BackupStatus>,
     pub(crate) view: View,
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
@@ -47,6 +52,8 @@ pub(crate) enum Stage {
     Arriving,
     Ready,
     LoggedOff,
+    /// All values are being wiped; then everything begins anew.
+    Clearing,
     Failed {
         step: Step,
         reason: String,
@@ -56,7 +63,10 @@ pub(crate) enum Stage {
 #[derive(Debug)]
 pub(crate) struct Notice {
     pub(crate) text: String,
+    /// When it goes by itself, if it does.
     pub(crate) until: Option<Time>,
+    /// Any key takes it away.
+    pub(crate) by_key: bool,
 }
 
 /// What a phone is doing, for those who wait for it.
@@ -98,6 +108,7 @@ impl Phone {
             parameters,
             user: None,
             pipeline: Pipeline::default(),
+            statuses: BTreeMap::new(),
             view: View::Phone,
             message: Default::default(),
             notice: None,
@@ -153,7 +164,7 @@ impl Phone {
         match &self.stage {
             Stage::Off => State::Off,
             Stage::Login(LoginStage::Prompt { .. }) => State::AwaitsLogin,
-            Stage::Boot(_) | Stage::Login(_) | Stage::Arriving => State::Starting,
+            Stage::Boot(_) | Stage::Login(_) | Stage::Arriving | Stage::Clearing => State::Starting,
             Stage::Ready => State::Ready {
                 extension: self.user.as_ref().and_then(|user| user.extension.clone()),
                 settled: self.pipeline.is_idle(),
@@ -184,18 +195,28 @@ impl Phone {
     }
 
     fn command(&mut self, command: Command) {
+        if self.notice.as_ref().is_some_and(|notice| notice.by_key) {
+            self.notice = None;
+        }
         match command {
             Command::LogIn(login) => self.log_in(login),
             Command::LogOff => self.log_off(),
             Command::SetOption { name, value } => self.set_option(&name, &value),
             Command::EditSpeedDial { position, dial } => self.edit_speed_dial(position, dial),
+            Command::EditFeatureLabel { number, label } => self.edit_label(Buttons::Feature, number, &label),
+            Command::EditUnitLabel { number, label } => self.edit_label(Buttons::Unit, number, &label),
+            Command::BeginEdit => self.begin_edit(),
+            Command::EndEdit => self.end_edit(),
+            Command::Cancel => self.cancel(),
             Command::FtpPassword(password) => {
                 if let Some(user) = &mut self.user {
                     user.ftp_password = password;
                 }
             }
             Command::Save => self.save(),
+            Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
+            Command::Clear => self.clear(),
             Command::Show(view) => {
                 if matches!(self.stage, Stage::Ready) {
                     self.view = view;
@@ -224,10 +245,27 @@ impl Phone {
         self.event(EventKind::Message { step, text: words });
     }
 
-    /// A result on the top line.
-    pub(crate) fn notify(&mut self, text: BootText, until: Option<Time>) {
+    /// On the top line until the result of what runs.
+    pub(crate) fn notify_running(&mut self, text: BootText) {
+        self.notify(text, None, false);
+    }
+
+    /// A good result: for a moment if the phone did it by itself, else until a key.
+    pub(crate) fn notify_done(&mut self, text: BootText, by_hand: bool) {
+        let until = (!by_hand).then(|| self.now.after(RESULT_SHOWN));
+        self.notify(text, until, by_hand);
+    }
+
+    /// A bad result: until a key, but not for ever.
+    pub(crate) fn notify_failed(&mut self, text: BootText) {
+        // That there is no server stays until somebody has seen it.
+        let until = (text != BootText::NoFtpServer).then(|| self.now.after(ERROR_SHOWN));
+        self.notify(text, until, true);
+    }
+
+    fn notify(&mut self, text: BootText, until: Option<Time>, by_key: bool) {
         let text = self.setup.model.tables().boot_texts.say(text, &[]);
-        self.notice = Some(Notice { text, until });
+        self.notice = Some(Notice { text, until, by_key });
     }
 
     pub(crate) fn fail(&mut self, step: Step, reason: impl Into<String>) {

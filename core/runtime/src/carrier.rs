@@ -4,7 +4,9 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-use deskset_phone::{Event, Input, Library, Memory, Output, Record, Registrar, Setup, Time, WishId};
+use deskset_phone::{
+    BackupReason, Event, Input, Library, Memory, Output, Place, Record, Registrar, Setup, Time, Transfer, WishId,
+};
 use deskset_transport::{Progress, Transport};
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -107,16 +109,19 @@ impl Carrier {
                     Err(why) => Input::FileFailed { wish, reason: fetch_reason(why.kind()), words: in_full(&why) },
                 }
             }
-            Output::Store(transfer, bytes) => {
-                let wish = transfer.wish;
-                match self.transport.store(&ftp_ask(&transfer, &phone), &bytes).await {
+            Output::Store(Transfer { wish, place: Place::Http(_), .. }, _)
+            | Output::Retrieve(Transfer { wish, place: Place::Http(_), .. }) => {
+                let words = "backup files travel over FTP only here; leave BRURI empty".to_owned();
+                Input::TransferFailed { wish, reason: BackupReason::Local, words }
+            }
+            Output::Store(Transfer { wish, place: Place::Ftp(account), file }, bytes) => {
+                match self.transport.store(&ftp_ask(&account, &file, &phone), &bytes).await {
                     Ok(()) => Input::Stored { wish },
                     Err(why) => Input::TransferFailed { wish, reason: backup_reason(why.kind()), words: in_full(&why) },
                 }
             }
-            Output::Retrieve(transfer) => {
-                let wish = transfer.wish;
-                match self.transport.retrieve(&ftp_ask(&transfer, &phone)).await {
+            Output::Retrieve(Transfer { wish, place: Place::Ftp(account), file }) => {
+                match self.transport.retrieve(&ftp_ask(&account, &file, &phone)).await {
                     Ok(bytes) => Input::FileArrived { wish, bytes: bytes.into() },
                     Err(why) => Input::TransferFailed { wish, reason: backup_reason(why.kind()), words: in_full(&why) },
                 }

@@ -140,19 +140,19 @@ fn backup_file(events: &[Event]) -> Option<String> {
 }
 
 fn files(events: &[Event]) -> Vec<FileReport> {
-    let mut ftp_server = String::new();
+    let mut backups = ("ftp", String::new());
     let mut files = Vec::new();
     for event in events {
         let (name, protocol, server, bytes) = match &event.kind {
             EventKind::Arrived { file, server, bytes, .. } => {
                 (file.to_string(), server.protocol.key(), format!("{}:{}", server.host, server.port), *bytes)
             }
-            EventKind::Saving { server, .. } | EventKind::Retrieving { server, .. } => {
-                ftp_server.clone_from(server);
+            EventKind::Saving { protocol, server, .. } | EventKind::Retrieving { protocol, server, .. } => {
+                backups = (*protocol, server.clone());
                 continue;
             }
             EventKind::Saved { file, bytes } | EventKind::Retrieved { file, bytes, .. } => {
-                (file.to_string(), "ftp", ftp_server.clone(), *bytes as u64)
+                (file.to_string(), backups.0, backups.1.clone(), *bytes as u64)
             }
             _ => continue,
         };

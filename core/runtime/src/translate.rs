@@ -18,12 +18,11 @@ pub(crate) fn fetch_ask(fetch: &phone::Fetch, id: &str, user_agent: &str) -> tra
     }
 }
 
-pub(crate) fn ftp_ask(transfer: &phone::Transfer, id: &str) -> transport::FtpAsk {
-    let account = &transfer.account;
+pub(crate) fn ftp_ask(account: &phone::FtpAccount, file: &deskset_models::FileName, id: &str) -> transport::FtpAsk {
     transport::FtpAsk {
         server: transport::Endpoint::new(&account.host, account.port),
         directory: account.directory.clone(),
-        file: transfer.file.to_string(),
+        file: file.to_string(),
         login: account.user.as_ref().map(|(user, password)| transport::Login {
             user: user.clone(),
             password: transport::Password::new(password.reveal()),

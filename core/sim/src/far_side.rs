@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use deskset_files::tree::{FileTree, TreeError, Visitor, may_store, requested_path};
 use deskset_models::{FileName, FilePath};
-use deskset_phone::{BackupReason, Fetch, FetchReason, FtpAccount, Input, Protocol, Transfer};
+use deskset_phone::{BackupReason, Fetch, FetchReason, FtpAccount, HttpPlace, Input, Protocol, Transfer};
 
 use crate::MemoryTree;
 
@@ -83,6 +83,52 @@ impl FileServer {
     }
 }
 
+impl FileServer {
+    pub(crate) fn is_at(&self, place: &HttpPlace) -> bool {
+        let server = &place.server;
+        (self.protocol, self.host.as_str(), self.port) == (server.protocol, server.host.as_str(), server.port)
+    }
+
+    /// PUT of a backup file. Nobody says a name, so only backup files may come.
+    pub(crate) fn put(
+        &self,
+        place: &HttpPlace,
+        transfer: &Transfer,
+        bytes: &[u8],
+        is_backup_file: impl Fn(&str) -> bool,
+    ) -> Result<(), (BackupReason, String)> {
+        self.greet()?;
+        if self.behaviour == Behaviour::ReadOnly {
+            return Err((BackupReason::Denied, "the server does not store it".to_owned()));
+        }
+        requested_path(&place.path(&transfer.file))
+            .and_then(|path| {
+                may_store(&Visitor::Anonymous, &path, is_backup_file)?;
+                self.tree.store(&path, bytes)
+            })
+            .map_err(|why| (BackupReason::Denied, why.to_string()))
+    }
+
+    /// GET of a backup file.
+    pub(crate) fn get(&self, place: &HttpPlace, transfer: &Transfer) -> Result<Arc<[u8]>, (BackupReason, String)> {
+        self.greet()?;
+        let path = requested_path(&place.path(&transfer.file));
+        path.and_then(|path| self.tree.get(&path)).map_err(|why| (BackupReason::NoFile, why.to_string()))
+    }
+
+    fn greet(&self) -> Result<(), (BackupReason, String)> {
+        let (reason, words) = match self.behaviour {
+            Behaviour::Refuses => (BackupReason::Connect, "nobody listens there"),
+            Behaviour::Silent => (BackupReason::Connect, "no answer in time"),
+            Behaviour::Wrong => (BackupReason::Connect, "an answer that is none"),
+            Behaviour::Untrusted => (BackupReason::Connect, "its certificate is not the vendor's"),
+            Behaviour::Breaks => (BackupReason::Data, "the connection broke in the middle"),
+            Behaviour::Sound | Behaviour::Empty | Behaviour::Damages | Behaviour::ReadOnly => return Ok(()),
+        };
+        Err((reason, words.to_owned()))
+    }
+}
+
 fn damaged(bytes: &[u8]) -> Arc<[u8]> {
     let mut bytes = bytes.to_vec();
     let middle = bytes.len() / 2;
@@ -104,6 +150,7 @@ impl FtpServer {
 
     pub(crate) fn store(
         &self,
+        account: &FtpAccount,
         transfer: &Transfer,
         bytes: &[u8],
         is_backup_file: impl Fn(&str) -> bool,
@@ -115,11 +162,11 @@ impl FtpServer {
         if self.behaviour == Behaviour::Breaks {
             return Err((BackupReason::Data, "the data connection broke".to_owned()));
         }
-        let visitor = match &transfer.account.user {
+        let visitor = match &account.user {
             Some((name, _)) => Visitor::User(name.clone()),
             None => Visitor::Anonymous,
         };
-        let path = Self::path(&transfer.account, &transfer.file);
+        let path = Self::path(account, &transfer.file);
         path.and_then(|path| {
             may_store(&visitor, &path, is_backup_file)?;
             self.tree.store(&path, bytes)
@@ -127,12 +174,16 @@ impl FtpServer {
         .map_err(|why| (BackupReason::Denied, why.to_string()))
     }
 
-    pub(crate) fn retrieve(&self, transfer: &Transfer) -> Result<Arc<[u8]>, (BackupReason, String)> {
+    pub(crate) fn retrieve(
+        &self,
+        account: &FtpAccount,
+        transfer: &Transfer,
+    ) -> Result<Arc<[u8]>, (BackupReason, String)> {
         self.greet()?;
         if self.behaviour == Behaviour::Breaks {
             return Err((BackupReason::Data, "the data connection broke".to_owned()));
         }
-        let path = Self::path(&transfer.account, &transfer.file);
+        let path = Self::path(account, &transfer.file);
         path.and_then(|path| self.tree.get(&path)).map_err(|why| (BackupReason::NoFile, why.to_string()))
     }
 

@@ -7,7 +7,8 @@ use std::{
 
 use deskset_models::{Extension, Model, Secret};
 use deskset_phone::{
-    BackupReason, Command, FtpAccount, Input, Library, Memory, Output, Phone, Protocol, Registrar, Setup, State, Time,
+    BackupReason, Command, FtpAccount, HttpPlace, Input, Library, Memory, Output, Phone, Place, Protocol, Registrar,
+    Setup, State, Time,
 };
 use oorandom::Rand64;
 
@@ -198,6 +199,11 @@ impl Lab {
         }
     }
 
+    /// The next answer or deadline of all, whatever the phones do; `false` if nothing is to come.
+    pub fn step(&mut self) -> bool {
+        self.happen(u64::MAX, |_| true)
+    }
+
     /// Lets so much time pass, whatever happens in it.
     pub fn pass(&mut self, time: Duration) {
         let until = self.now + u64::try_from(time.as_micros()).unwrap_or(u64::MAX / 2);
@@ -283,15 +289,25 @@ impl Lab {
                 self.files.iter_mut().find(of).map_or_else(|| nobody(&fetch), |server| server.answer(&fetch))
             }
             Output::Store(transfer, bytes) => {
-                let outcome = ftp_at(&self.ftp, &transfer.account)
-                    .and_then(|server| server.store(&transfer, &bytes, is_backup_file));
+                let outcome = match &transfer.place {
+                    Place::Ftp(account) => ftp_at(&self.ftp, account)
+                        .and_then(|server| server.store(account, &transfer, &bytes, is_backup_file)),
+                    Place::Http(place) => http_at(&self.files, place)
+                        .and_then(|server| server.put(place, &transfer, &bytes, is_backup_file)),
+                };
                 match outcome {
                     Ok(()) => Input::Stored { wish: transfer.wish },
                     Err((reason, words)) => Input::TransferFailed { wish: transfer.wish, reason, words },
                 }
             }
             Output::Retrieve(transfer) => {
-                match ftp_at(&self.ftp, &transfer.account).and_then(|server| server.retrieve(&transfer)) {
+                let outcome = match &transfer.place {
+                    Place::Ftp(account) => {
+                        ftp_at(&self.ftp, account).and_then(|server| server.retrieve(account, &transfer))
+                    }
+                    Place::Http(place) => http_at(&self.files, place).and_then(|server| server.get(place, &transfer)),
+                };
+                match outcome {
                     Ok(bytes) => Input::FileArrived { wish: transfer.wish, bytes },
                     Err((reason, words)) => Input::TransferFailed { wish: transfer.wish, reason, words },
                 }
@@ -307,6 +323,11 @@ impl Lab {
             Output::Unregister(_) | Output::Event(_) => return None,
         })
     }
+}
+
+fn http_at<'s>(servers: &'s [FileServer], place: &HttpPlace) -> Result<&'s FileServer, (BackupReason, String)> {
+    let nobody = || (BackupReason::Connect, "nobody listens there".to_owned());
+    servers.iter().find(|server| server.is_at(place)).ok_or_else(nobody)
 }
 
 fn ftp_at<'s>(servers: &'s [FtpServer], account: &FtpAccount) -> Result<&'s FtpServer, (BackupReason, String)> {

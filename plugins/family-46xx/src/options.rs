@@ -68,7 +68,9 @@ fn phone_rows(member: &Member) -> Vec<OptionRow> {
         ),
         option("Visual Alerting", on_off(), "0", "visual_alerting")
             .aliases(&["PHNVISUALALERT"])
-            .default_from("NVALERT"),
+            .default_from("NVALERT")
+            // Installation Guide 555-233-128 Issue 6: with 0 and 1 alerting is the administrator's.
+            .unless("AUDASYS", &["0", "1"]),
         option("Call Log Enable", on_off(), "1", "call_log")
             .label("Call Log")
             .aliases(&["LOGACTIVE", "Call Log Active"])

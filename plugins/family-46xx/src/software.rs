@@ -20,6 +20,8 @@ const SIP_RELEASES: [Release; 2] = [release(2, 2, 0), release(2, 2, 2)];
 
 /// LAN Administrator Guide R2.7 and user guides of 2006: retrieval at login.
 const RETRIEVES: Release = release(2, 1, 0);
+/// LAN Administrator Guide R2.7, "Clear": from Release 2.1 on.
+const CLEARS: Release = release(2, 1, 0);
 /// LAN Administrator Guide R2.2: a failed GET no longer ends the script.
 const GET_CONTINUES: Release = release(2, 2, 0);
 
@@ -54,6 +56,7 @@ impl H323 {
                 (since::RETRIEVE_AT_LOGIN, RETRIEVES),
                 (since::GET_CONTINUES, GET_CONTINUES),
                 (since::PUSH, self.push),
+                (since::CLEAR, CLEARS),
             ],
         )
     }
@@ -61,7 +64,7 @@ impl H323 {
 
 impl Sip {
     pub(crate) fn rules(self) -> SignalingRules {
-        let first = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES];
+        let first = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR];
         rules(2, &SIP_RELEASES, self.first, &first.map(|key| (key, self.first)))
     }
 }

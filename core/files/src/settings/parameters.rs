@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
-use deskset_models::Model;
+use deskset_models::{Model, Release};
 
 use super::{Layer, Origin, Parameter};
 
@@ -10,6 +10,7 @@ pub mod names {
     pub const APPNAME: &str = "APPNAME";
     pub const APPSTAT: &str = "APPSTAT";
     pub const AUTH: &str = "AUTH";
+    pub const BRURI: &str = "BRURI";
     pub const DNSSRVR: &str = "DNSSRVR";
     pub const DOMAIN: &str = "DOMAIN";
     pub const FTPDIR: &str = "FTPDIR";
@@ -62,6 +63,12 @@ impl Parameters {
             Some(parameter) => &parameter.value,
             None => self.model.parameter(name).map_or("", |row| row.default.as_str()),
         }
+    }
+
+    /// The same where software of `release` knows the parameter; nothing where it does not.
+    pub fn value_under(&self, name: &str, release: Release) -> &str {
+        let since = self.model.parameter(name).and_then(|row| row.since);
+        if since.is_none_or(|since| release >= since) { self.value(name) } else { "" }
     }
 
     /// What holds of all that was set under a name spelled in capitals.

@@ -79,9 +79,11 @@ impl Boot {
 
 /// Values that were entered at the phone, then those of the DHCP server: rising precedence. Whatever does not fit the
 /// model's table is not taken.
-fn given(setup: &Setup) -> Parameters {
+/// After a CLEAR nothing is left of what was entered.
+fn given(setup: &Setup, cleared: bool) -> Parameters {
     let mut parameters = Parameters::new(&setup.model);
-    for (values, origin) in [(&setup.manual, Origin::Manual), (&setup.site, Origin::Dhcp)] {
+    let entered: &[_] = if cleared { &[] } else { &setup.manual };
+    for (values, origin) in [(entered, Origin::Manual), (&setup.site, Origin::Dhcp)] {
         let pairs = values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         parameters.push(Arc::new(Layer::of(&setup.model, pairs, &origin)));
     }
@@ -92,7 +94,9 @@ impl Phone {
     pub(crate) fn power_on(&mut self) {
         self.user = None;
         self.pipeline = Default::default();
+        self.statuses.clear();
         self.notice = None;
+        self.view = Default::default();
         self.start(1, 0);
     }
 
@@ -108,7 +112,7 @@ impl Phone {
         self.say(Step::Power, BootText::Starting, &[], String::new());
         self.say(Step::Power, BootText::Ethernet, &[("mbps", "100")], String::new());
         self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
-        let parameters = given(&self.setup);
+        let parameters = given(&self.setup, self.memory.cleared);
         let servers = candidates(&parameters, &self.setup.model, self.setup.signaling, self.release());
         self.parameters = parameters;
         let boot = Boot { round, downloads, servers, at: 0, reading: None, phase: Phase::Between };

@@ -1,10 +1,10 @@
 //! What a user changes. It holds only after Save.
 
 use deskset_files::backup::{SpeedDial, UserData};
-use deskset_models::SpeedDialRules;
+use deskset_models::{SpeedDialRules, ValueFault};
 
 use super::Phone;
-use crate::EventKind;
+use crate::{EventKind, phone::Stage};
 
 impl Phone {
     pub(crate) fn set_option(&mut self, name: &str, value: &str) {
@@ -20,7 +20,12 @@ impl Phone {
         if !self.administered().allows(row) {
             return Err("the administrator does not let it be changed".to_owned());
         }
-        model.check_value(&row.name, &row.values, value).map_err(|fault| fault.to_string())?;
+        if let Err(fault) = model.check_value(&row.name, &row.values, value) {
+            if let ValueFault::Hook(why) = &fault {
+                self.event(EventKind::HookFailed(why.clone()));
+            }
+            return Err(fault.to_string());
+        }
         let draft = self.draft()?;
         draft.options.insert(row.name.clone(), value.to_owned());
         Ok(())
@@ -50,6 +55,66 @@ impl Phone {
         Ok(())
     }
 
+    pub(crate) fn edit_label(&mut self, buttons: Buttons, number: u16, label: &str) {
+        if let Err(why) = self.try_edit_label(buttons, number, label) {
+            self.refuse(&format!("{} label {number}", buttons.name()), why);
+        }
+    }
+
+    fn try_edit_label(&mut self, buttons: Buttons, number: u16, label: &str) -> Result<(), String> {
+        let setup = self.setup.clone();
+        let (tables, rules) = (setup.model.tables(), &setup.model.tables().speed_dial);
+        if !self.administered().labels_may_change() {
+            return Err("the administrator does not let labels be changed (OPSTAT)".to_owned());
+        }
+        let count = match buttons {
+            Buttons::Feature => rules.feature_labels,
+            Buttons::Unit => tables.keys.expansion_buttons,
+        };
+        if !(1..=count).contains(&number) {
+            return Err(format!("this phone has {count} such buttons"));
+        }
+        sound_label(label, rules.feature_label_chars)?;
+        let draft = self.draft()?;
+        let labels = match buttons {
+            Buttons::Feature => &mut draft.feature_labels,
+            Buttons::Unit => &mut draft.unit_labels,
+        };
+        match label {
+            // The call server's own label is there again.
+            "" => labels.remove(&number),
+            label => labels.insert(number, label.to_owned()),
+        };
+        Ok(())
+    }
+
+    pub(crate) fn begin_edit(&mut self) {
+        let retrieves = self.pipeline.retrieves();
+        match &mut self.user {
+            Some(user) if matches!(self.stage, Stage::Ready) && self.pipeline.leaving.is_none() && !retrieves => {
+                user.editing = true;
+            }
+            _ => self.refuse("edit", "nobody uses the phone now, or data are being retrieved"),
+        }
+    }
+
+    pub(crate) fn end_edit(&mut self) {
+        if let Some(user) = &mut self.user {
+            user.editing = false;
+        }
+        if self.in_use() {
+            self.retrieve_if_it_waits();
+        }
+    }
+
+    /// The Cancel softkey.
+    pub(crate) fn cancel(&mut self) {
+        if let Some(user) = &mut self.user {
+            user.draft = None;
+        }
+        self.end_edit();
+    }
+
     /// What is being edited: a copy of what holds, until Save.
     fn draft(&mut self) -> Result<&mut UserData, &'static str> {
         let nobody = "nobody uses the phone now";
@@ -69,19 +134,45 @@ impl Phone {
     }
 }
 
+/// Buttons whose names a user may change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Buttons {
+    /// The phone's own feature buttons.
+    Feature,
+    /// Those of an expansion unit.
+    Unit,
+}
+
+impl Buttons {
+    fn name(self) -> &'static str {
+        match self {
+            Buttons::Feature => "feature button",
+            Buttons::Unit => "expansion unit button",
+        }
+    }
+}
+
+fn is_longer(text: &str, most: u16) -> bool {
+    text.chars().count() > usize::from(most)
+}
+
+fn sound_label(label: &str, most: u16) -> Result<(), String> {
+    if is_longer(label, most) {
+        return Err(format!("a label has at most {most} characters"));
+    }
+    if label.chars().any(char::is_control) {
+        return Err("a label has no control characters".to_owned());
+    }
+    Ok(())
+}
+
 /// A Speed Dial entry within the model's rules; without a label the number is the label.
 fn sound(mut dial: SpeedDial, rules: &SpeedDialRules) -> Result<SpeedDial, String> {
     if dial.label.is_empty() {
         dial.label = dial.number.chars().take(rules.label_chars.into()).collect();
     }
-    let too_long = |text: &str, most: u16| text.chars().count() > usize::from(most);
-    if too_long(&dial.label, rules.label_chars) {
-        return Err(format!("a label has at most {} characters", rules.label_chars));
-    }
-    if dial.label.chars().any(char::is_control) {
-        return Err("a label has no control characters".to_owned());
-    }
-    if too_long(&dial.number, rules.number_chars) {
+    sound_label(&dial.label, rules.label_chars)?;
+    if is_longer(&dial.number, rules.number_chars) {
         return Err(format!("a number has at most {} characters", rules.number_chars));
     }
     if dial.number.is_empty() || !dial.number.chars().all(|c| rules.number_characters.contains(c)) {

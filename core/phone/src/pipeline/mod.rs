@@ -5,17 +5,21 @@
 //!
 //! Source: LAN Administrator Guide 555-233-507, Backup/Restore; user guides, "Automatic Backup/Retrieval Feature".
 
+mod clear;
 mod edit;
+mod leave;
+mod place;
 mod retrieve;
 mod save;
+mod status;
 
 use deskset_files::backup::UserData;
-use deskset_models::{Extension, FileName, OptionRow, Secret, effects};
+use deskset_models::{Extension, FileName, Secret};
 
-use crate::{
-    Administered, BackupReason, FtpAccount, Input, Phone, StoredUser, WishId, names, phone::Stage,
-    servers::host_and_port,
-};
+pub(crate) use edit::Buttons;
+pub use status::{BackupStatus, LastTransfer};
+
+use crate::{BackupReason, EventKind, Input, Phone, Record, StoredUser, WishId, phone::Stage};
 
 /// Who is at the phone, and what is theirs.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub(crate) struct User {
     pub(crate) data: UserData,
     /// What has been edited and not yet saved.
     pub(crate) draft: Option<UserData>,
+    /// An edit screen is open.
+    pub(crate) editing: bool,
     /// Kept on the phone, but not yet on the server.
     pub(crate) dirty: bool,
     /// The FTP password the user typed; gone at logoff.
@@ -34,7 +40,8 @@ pub(crate) struct User {
 
 impl User {
     pub(crate) fn unnamed() -> Self {
-        User { extension: None, data: UserData::default(), draft: None, dirty: false, ftp_password: Secret::default() }
+        let (data, ftp_password) = (UserData::default(), Secret::default());
+        User { extension: None, data, draft: None, editing: false, dirty: false, ftp_password }
     }
 
     pub(crate) fn named(extension: Extension, stored: StoredUser) -> Self {
@@ -48,10 +55,21 @@ pub(crate) struct Pipeline {
     running: Option<Running>,
     /// What a Save during a running transfer wants kept, as soon as nothing runs.
     again: Option<UserData>,
+    /// A retrieval asked for by hand waits for the edit screen to close.
+    retrieve_later: bool,
     /// The user leaves as soon as nothing runs.
-    leaving: bool,
-    /// Whether the last backup of this session came through.
+    leaving: Option<Leaving>,
+    /// What was sent last, or retrieved, is on the server.
     saved: bool,
+}
+
+/// How far a logoff is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Leaving {
+    /// What is not yet on the server is to be sent once more.
+    Asked,
+    /// That has been tried.
+    Tried,
 }
 
 #[derive(Debug)]
@@ -59,7 +77,7 @@ enum Running {
     /// A Save on its way into memory.
     Keep { wish: WishId, data: UserData },
     /// The backup file on its way to the server.
-    Store { wish: WishId, file: FileName, bytes: usize },
+    Store { wish: WishId, file: FileName, bytes: usize, by_hand: bool },
     /// The note that the server has everything, on its way into memory.
     KeepClean { wish: WishId },
     /// The backup file on its way here.
@@ -70,6 +88,8 @@ enum Running {
     KeepLeft { wish: WishId, left: Option<StoredUser> },
     /// The forgotten login.
     KeepNobody { wish: WishId },
+    /// Everything wiped.
+    KeepCleared { wish: WishId },
 }
 
 impl Running {
@@ -81,7 +101,8 @@ impl Running {
             | Running::Retrieve { wish, .. }
             | Running::KeepRetrieved { wish, .. }
             | Running::KeepLeft { wish, .. }
-            | Running::KeepNobody { wish } => *wish,
+            | Running::KeepNobody { wish }
+            | Running::KeepCleared { wish } => *wish,
         }
     }
 }
@@ -123,12 +144,15 @@ impl Phone {
             return;
         }
         let Some(running) = self.pipeline.running.take() else { return };
+        if matches!(self.stage, Stage::Clearing) && !matches!(running, Running::KeepCleared { .. }) {
+            return self.keep_cleared();
+        }
         match (running, input) {
             (Running::Keep { data, .. }, Input::Kept { .. }) => self.save_kept(data),
             (Running::Keep { data, .. }, Input::KeepFailed { words, .. }) => self.save_not_kept(data, &words),
-            (Running::Store { file, bytes, .. }, Input::Stored { .. }) => self.stored(file, bytes),
-            (Running::Store { file, .. }, Input::TransferFailed { reason, words, .. }) => {
-                self.not_stored(Some(file), reason, &words);
+            (Running::Store { file, bytes, by_hand, .. }, Input::Stored { .. }) => self.stored(file, bytes, by_hand),
+            (Running::Store { file, by_hand, .. }, Input::TransferFailed { reason, words, .. }) => {
+                self.not_stored(Some(file), by_hand, reason, &words);
             }
             (Running::KeepClean { .. }, _) => self.settle(),
             (Running::Retrieve { file, by_hand, .. }, Input::FileArrived { bytes, .. }) => {
@@ -143,6 +167,8 @@ impl Phone {
             }
             (Running::KeepLeft { left, .. }, _) => self.user_left(left),
             (Running::KeepNobody { .. }, _) => self.nobody_kept(),
+            (Running::KeepCleared { .. }, Input::Kept { .. }) => self.cleared(),
+            (Running::KeepCleared { .. }, Input::KeepFailed { words, .. }) => self.not_cleared(&words),
             // An answer of another kind than was asked for: go on waiting.
             (running, _) => self.pipeline.running = Some(running),
         }
@@ -152,84 +178,24 @@ impl Phone {
     pub(crate) fn settle(&mut self) {
         if let Some(data) = self.pipeline.again.take() {
             self.keep(data);
-        } else if self.pipeline.leaving {
-            self.clear_away();
+        } else if self.pipeline.leaving.is_some() {
+            self.go_on_leaving();
+        } else {
+            self.retrieve_if_it_waits();
         }
     }
 
-    pub(crate) fn administered(&self) -> Administered {
-        Administered::of(&self.parameters)
-    }
-
-    /// What holds for a row: the user's value, else the administered one, else the table's.
-    pub(crate) fn option_value<'p>(&'p self, row: &'p OptionRow) -> &'p str {
-        let own = self.user.as_ref().and_then(|user| user.data.options.get(&row.name));
-        own.map_or_else(|| self.value_without_user(row), String::as_str)
-    }
-
-    /// What a row has where no user has set it.
-    pub(crate) fn value_without_user<'p>(&'p self, row: &'p OptionRow) -> &'p str {
-        let administered = row.default_from.as_ref().map_or("", |name| self.parameters.value(name));
-        if !administered.is_empty() && row.values.accepts(administered) { administered } else { &row.default }
-    }
-
-    /// The value of the row with this effect, if the model has one and the administrator lets the user's value hold.
-    fn effective(&self, effect: &str) -> Option<&str> {
-        let row = self.setup.model.tables().options.with_effect(effect, self.setup.signaling)?;
-        self.administered().allows(row).then(|| self.option_value(row))
-    }
-
-    /// Whether every Save is followed by a backup.
-    pub(crate) fn backs_up_by_itself(&self) -> bool {
-        let row = self.setup.model.tables().options.with_effect(effects::AUTOMATIC_BACKUP, self.setup.signaling);
-        let wanted = row.is_none_or(|row| self.option_value(row) == "1");
-        wanted && self.administered().restores()
-    }
-
-    /// The address of the FTP server in force, with its directory and name on it.
-    ///
-    /// The user's own server and directory hold as far as FTPUSERSTAT lets them.
-    fn account(&self) -> Result<FtpAccount, BackupReason> {
-        let user = self.user.as_ref().ok_or(BackupReason::NoServer)?;
-        let extension = user.extension.as_ref().ok_or(BackupReason::NoServer)?;
-        let own_or = |effect, parameter| {
-            let own = self.effective(effect).filter(|own| !own.is_empty());
-            own.unwrap_or_else(|| self.parameters.value(parameter))
-        };
-        let server = own_or(effects::FTP_SERVER, names::FTPSRVR);
-        if server.is_empty() {
-            return Err(BackupReason::NoServer);
+    /// Takes over into the phone's own picture of its memory what the carrier has kept.
+    fn remember(&mut self, extension: Extension, stored: Option<StoredUser>) {
+        let victim = stored.as_ref().and_then(|_| self.memory.given_up_for(&extension)).cloned();
+        if let Some(victim) = victim.filter(|victim| self.memory.users.get(victim).is_some_and(|user| user.dirty)) {
+            self.event(EventKind::GivenUp { extension: victim });
         }
-        let (host, port) = host_and_port(server, FTP_PORT, self.parameters.value(names::DOMAIN));
-        let directory = own_or(effects::FTP_DIRECTORY, names::FTPDIR);
-        let name = self.effective(effects::FTP_USER).unwrap_or_default();
-        if !name.is_empty() && user.ftp_password.is_empty() {
-            // Automatic transfers fail at once; asking on the screen is the menu's affair.
-            return Err(BackupReason::Login);
-        }
-        Ok(FtpAccount {
-            host,
-            port,
-            directory: (!directory.is_empty()).then(|| directory.to_owned()),
-            user: (!name.is_empty()).then(|| (name.to_owned(), user.ftp_password.clone())),
-            anonymous_password: format!("{extension}@"),
-        })
-    }
-
-    /// The name of the user's backup file, from the plugin.
-    fn backup_name(&mut self) -> Result<FileName, BackupReason> {
-        let extension = self.user.as_ref().and_then(|user| user.extension.clone()).ok_or(BackupReason::NoServer)?;
-        self.setup.model.backup_file(&extension, self.setup.signaling, self.release()).map_err(|why| {
-            self.event(crate::EventKind::HookFailed(why));
-            BackupReason::Local
-        })
+        self.memory.apply(&Record::User { extension, stored });
     }
 
     /// Whether commands on the user's data make sense now.
     fn in_use(&self) -> bool {
-        matches!(self.stage, Stage::Ready) && !self.pipeline.leaving
+        matches!(self.stage, Stage::Ready) && self.pipeline.leaving.is_none()
     }
 }
-
-/// The control port of FTP.
-const FTP_PORT: u16 = 21;

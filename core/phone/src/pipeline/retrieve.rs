@@ -6,7 +6,6 @@ use deskset_models::{BootText, FileName, since};
 use super::{Phone, Running};
 use crate::{
     BackupReason, EventKind, Output, Record, StoredUser, Transfer,
-    limits::{ERROR_SHOWN, RESULT_SHOWN},
     phone::{Stage, cut},
 };
 
@@ -24,46 +23,52 @@ pub(super) struct Report {
 impl Phone {
     /// After login: retrieves if the release does that, the administrator wants it and there is a server.
     pub(crate) fn retrieve_at_login(&mut self) {
-        let rules = self.setup.model.under(self.setup.signaling);
-        let able = rules.is_some_and(|rules| rules.has(since::RETRIEVE_AT_LOGIN, self.release()));
-        let administered = self.administered();
-        let wanted = able && administered.restores() && !administered.blocks_everything();
-        if wanted && !matches!(self.account(), Err(BackupReason::NoServer)) {
+        if self.retrieves_at_login() && !matches!(self.place(), Err(BackupReason::NoServer)) {
             self.retrieve(false);
         } else {
             self.ready();
         }
     }
 
-    /// Retrieve, in the Backup/Restore menu.
+    /// Whether the release retrieves by itself, and the administrator lets it.
+    pub(super) fn retrieves_at_login(&self) -> bool {
+        let rules = self.setup.model.under(self.setup.signaling);
+        let able = rules.is_some_and(|rules| rules.has(since::RETRIEVE_AT_LOGIN, self.release()));
+        let administered = self.administered();
+        able && administered.restores() && !administered.blocks_everything()
+    }
+
+    /// Retrieve, in the Backup/Restore menu. While an edit screen is open it waits.
     pub(crate) fn retrieve_by_hand(&mut self) {
         if !self.in_use() || self.pipeline.running.is_some() {
             return self.refuse("retrieve", "the phone is busy, or nobody uses it");
         }
         if self.administered().blocks_everything() {
+            self.note_retrieval(Err(BackupReason::Blocked));
             return self.refuse("retrieve", "OPSTAT is 000: retrieving has no effect");
         }
-        self.retrieve(true);
+        self.pipeline.retrieve_later = true;
+        self.retrieve_if_it_waits();
+    }
+
+    /// Nothing runs: the retrieval that was asked for, unless an edit screen is open.
+    pub(super) fn retrieve_if_it_waits(&mut self) {
+        let editing = self.user.as_ref().is_some_and(|user| user.editing);
+        if self.pipeline.retrieve_later && self.pipeline.running.is_none() && !editing {
+            self.pipeline.retrieve_later = false;
+            self.retrieve(true);
+        }
     }
 
     fn retrieve(&mut self, by_hand: bool) {
-        let (account, file) = match (self.account(), self.backup_name()) {
-            (Ok(account), Ok(file)) => (account, file),
-            (Err(reason), _) => {
-                let words = match reason {
-                    BackupReason::NoServer => "no FTP server is set",
-                    _ => "the FTP user name has no password",
-                };
-                return self.not_retrieved(None, by_hand, reason, words);
-            }
-            (_, Err(reason)) => {
-                return self.not_retrieved(None, by_hand, reason, "the plugin gave no file name");
-            }
+        let (place, file) = match self.where_to() {
+            Ok(found) => found,
+            Err((reason, words)) => return self.not_retrieved(None, by_hand, reason, words),
         };
         let wish = self.new_wish();
-        self.notify(BootText::RetrievalRunning, None);
-        self.event(EventKind::Retrieving { file: file.clone(), server: account.to_string() });
-        self.out(Output::Retrieve(Transfer { wish, account, file: file.clone() }));
+        self.notify_running(BootText::RetrievalRunning);
+        self.event(EventKind::Retrieving { file: file.clone(), protocol: place.protocol(), server: place.to_string() });
+        self.out(Output::Retrieve(Transfer { wish, place, file: file.clone() }));
         self.pipeline.running = Some(Running::Retrieve { wish, file, by_hand });
     }
 
@@ -122,13 +127,16 @@ impl Phone {
             self.remember_user();
         }
         self.pipeline.saved = true;
-        self.notify(BootText::RetrievalDone, Some(self.now.after(RESULT_SHOWN)));
+        self.note_retrieval(Ok(()));
+        // The rule has one time for both ways.
+        self.notify_done(BootText::RetrievalDone, false);
         let Report { file, bytes, rows, dials, dropped, .. } = report;
         self.event(EventKind::Retrieved { file, bytes, rows, dials, dropped });
         self.after_retrieval();
     }
 
     pub(super) fn not_retrieved(&mut self, file: Option<FileName>, by_hand: bool, reason: BackupReason, words: &str) {
+        self.note_retrieval(Err(reason));
         match (reason, file) {
             (BackupReason::NoFile, Some(file)) if !by_hand => {
                 self.notice = None;
@@ -137,7 +145,7 @@ impl Phone {
             (reason, file) => {
                 let text =
                     if reason == BackupReason::NoServer { BootText::NoFtpServer } else { BootText::RetrievalFailed };
-                self.notify(text, Some(self.now.after(ERROR_SHOWN)));
+                self.notify_failed(text);
                 self.event(EventKind::NotRetrieved { file, reason, words: cut(words) });
             }
         }

@@ -1,14 +1,10 @@
-//! From the Save key to the server, and what a leaving user leaves behind.
+//! From the Save key to the server.
 
 use deskset_files::backup::{UserData, write};
 use deskset_models::{BootText, FileName};
 
 use super::{Phone, Running};
-use crate::{
-    BackupReason, EventKind, Output, Record, StoredUser, Transfer,
-    limits::{ERROR_SHOWN, RESULT_SHOWN},
-    phone::cut,
-};
+use crate::{BackupReason, EventKind, Output, Record, StoredUser, Transfer, phone::cut};
 
 impl Phone {
     /// The Save key: what was edited goes into memory, then, if that is administered, the whole file to the server.
@@ -27,6 +23,25 @@ impl Phone {
             Some(_) => self.pipeline.again = Some(data),
             None => self.keep(data),
         }
+        self.end_edit();
+    }
+
+    /// Backup, in the Backup/Restore menu.
+    pub(crate) fn back_up_by_hand(&mut self) {
+        let named = self.user.as_ref().is_some_and(|user| user.extension.is_some());
+        if !self.in_use() || !named {
+            return self.refuse("backup", "nobody uses the phone under a name now");
+        }
+        if !self.administered().shows_second_screen() {
+            return self.refuse("backup", "the administrator does not show Backup/Restore (OPSTAT)");
+        }
+        if self.backs_up_by_itself() {
+            return self.refuse("backup", "every Save is followed by a backup; switch Automatic Backup off first");
+        }
+        if self.pipeline.running.is_some() {
+            return self.refuse("backup", "a transfer is running; try again after its result");
+        }
+        self.back_up(true);
     }
 
     pub(super) fn keep(&mut self, data: UserData) {
@@ -56,15 +71,15 @@ impl Phone {
         if let Some(user) = &mut self.user {
             user.draft.get_or_insert(data);
         }
-        self.not_stored(None, BackupReason::Local, words);
+        self.not_stored(None, false, BackupReason::Local, words);
     }
 
-    /// Takes over into the phone's own picture of its memory what the carrier has kept.
+    /// What the carrier has kept of the user, in the phone's own picture of its memory.
     pub(super) fn remember_user(&mut self) {
         let Some(user) = &self.user else { return };
         if let Some(extension) = user.extension.clone() {
             let stored = Some(StoredUser { data: user.data.clone(), dirty: user.dirty });
-            self.memory.apply(&Record::User { extension, stored });
+            self.remember(extension, stored);
         }
     }
 
@@ -74,14 +89,17 @@ impl Phone {
             self.event(EventKind::NoBackup { why: "automatic backup is off" });
             return self.settle();
         }
-        if matches!(self.account(), Err(BackupReason::NoServer)) {
+        if matches!(self.place(), Err(BackupReason::NoServer)) {
             self.event(EventKind::NoBackup { why: "no FTP server is set" });
             return self.settle();
         }
-        let (account, file) = match (self.account(), self.backup_name()) {
-            (Ok(account), Ok(file)) => (account, file),
-            (Err(reason), _) => return self.not_stored(None, reason, "the FTP user name has no password"),
-            (_, Err(reason)) => return self.not_stored(None, reason, "the plugin gave no file name"),
+        self.back_up(false);
+    }
+
+    fn back_up(&mut self, by_hand: bool) {
+        let (place, file) = match self.where_to() {
+            Ok(found) => found,
+            Err((reason, words)) => return self.not_stored(None, by_hand, reason, words),
         };
         let Some(user) = &self.user else { return };
         let options = &self.setup.model.tables().options;
@@ -89,15 +107,16 @@ impl Phone {
         let bytes = write(&user.data, &self.setup.model, self.setup.signaling, value_of);
         let size = bytes.len();
         let wish = self.new_wish();
-        self.notify(BootText::BackupRunning, None);
-        self.event(EventKind::Saving { file: file.clone(), server: account.to_string() });
-        self.out(Output::Store(Transfer { wish, account, file: file.clone() }, bytes.into()));
-        self.pipeline.running = Some(Running::Store { wish, file, bytes: size });
+        self.notify_running(BootText::BackupRunning);
+        self.event(EventKind::Saving { file: file.clone(), protocol: place.protocol(), server: place.to_string() });
+        self.out(Output::Store(Transfer { wish, place, file: file.clone() }, bytes.into()));
+        self.pipeline.running = Some(Running::Store { wish, file, bytes: size, by_hand });
     }
 
-    pub(super) fn stored(&mut self, file: FileName, bytes: usize) {
+    pub(super) fn stored(&mut self, file: FileName, bytes: usize, by_hand: bool) {
         self.pipeline.saved = true;
-        self.notify(BootText::BackupDone, Some(self.now.after(RESULT_SHOWN)));
+        self.note_backup(Ok(()));
+        self.notify_done(BootText::BackupDone, by_hand);
         self.event(EventKind::Saved { file, bytes });
         if self.pipeline.again.is_some() {
             return self.settle();
@@ -112,67 +131,12 @@ impl Phone {
         self.pipeline.running = Some(Running::KeepClean { wish });
     }
 
-    pub(super) fn not_stored(&mut self, file: Option<FileName>, reason: BackupReason, words: &str) {
+    pub(super) fn not_stored(&mut self, file: Option<FileName>, by_hand: bool, reason: BackupReason, words: &str) {
         self.pipeline.saved = false;
-        self.notify(BootText::BackupFailed, Some(self.now.after(ERROR_SHOWN)));
+        self.note_backup(Err(reason));
+        let no_server = by_hand && reason == BackupReason::NoServer;
+        self.notify_failed(if no_server { BootText::NoFtpServer } else { BootText::BackupFailed });
         self.event(EventKind::NotSaved { file, reason, words: cut(words) });
         self.settle();
-    }
-
-    /// Options, Log Off, Yes. What is not yet on the server is sent there once more.
-    pub(crate) fn log_off(&mut self) {
-        if self.pipeline.leaving {
-            return;
-        }
-        if !self.in_use() {
-            return self.refuse("logoff", "nobody is logged in");
-        }
-        if !self.administered().may_log_off() {
-            return self.refuse("logoff", "the administrator does not let users log off (OPSTAT)");
-        }
-        self.pipeline.leaving = true;
-        let Some(user) = &mut self.user else { return };
-        // What was edited without Save is given up.
-        user.draft = None;
-        let dirty = user.dirty && user.extension.is_some();
-        match self.pipeline.running {
-            Some(_) => {}
-            None if dirty && self.backs_up_by_itself() => self.start_backup(),
-            None => self.clear_away(),
-        }
-    }
-
-    /// Decides what stays of a leaving user (project rule): with a working backup nothing, the next login retrieves it;
-    /// without one Speed Dial and labels, for the same extension only.
-    pub(super) fn clear_away(&mut self) {
-        let safe = self.pipeline.saved && self.user.as_ref().is_some_and(|user| !user.dirty);
-        let Some(user) = &self.user else { return };
-        let Some(extension) = user.extension.clone() else { return self.forget_login() };
-        let left = (!safe).then(|| {
-            let data = UserData { options: Default::default(), ..user.data.clone() };
-            StoredUser { data, dirty: user.dirty }
-        });
-        let wish = self.new_wish();
-        self.out(Output::Keep(wish, Record::User { extension, stored: left.clone() }));
-        self.pipeline.running = Some(Running::KeepLeft { wish, left });
-    }
-
-    pub(super) fn user_left(&mut self, left: Option<StoredUser>) {
-        if let Some(extension) = self.user.as_ref().and_then(|user| user.extension.clone()) {
-            self.memory.apply(&Record::User { extension, stored: left });
-        }
-        self.forget_login();
-    }
-
-    fn forget_login(&mut self) {
-        let wish = self.new_wish();
-        self.out(Output::Keep(wish, Record::Login(None)));
-        self.pipeline.running = Some(Running::KeepNobody { wish });
-    }
-
-    pub(super) fn nobody_kept(&mut self) {
-        self.memory.login = None;
-        self.pipeline = Default::default();
-        self.leave();
     }
 }

@@ -47,7 +47,7 @@ pub fn repertoire() -> Repertoire {
 }
 
 pub fn model() -> Model {
-    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES];
+    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR];
     let release: deskset_models::Release = "2.2".parse().unwrap();
     let rules = SignalingRules {
         sig: 1,
