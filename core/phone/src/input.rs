@@ -3,7 +3,7 @@ use std::{fmt, sync::Arc};
 use deskset_files::backup::SpeedDial;
 use deskset_models::Secret;
 
-use crate::{Login, View, WishId};
+use crate::{CallNews, Hook, Key, Login, View, WishId};
 
 /// What a carrier tells a phone.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,6 +82,14 @@ pub enum Input {
     },
     /// Somebody at the phone, or a script in their place, does something.
     Command(Command),
+    /// A key is pressed.
+    Key(Key),
+    /// The handset is lifted or put back.
+    Hook(Hook),
+    /// The call server changes a call appearance.
+    Call(CallNews),
+    /// A keyboard types into the field that is open.
+    Text(String),
 }
 
 /// What somebody at the phone does.

@@ -126,6 +126,8 @@ impl Phone {
         match input {
             Input::PowerOn => self.power_on(),
             Input::Command(command) => self.command(command),
+            // No application takes them yet.
+            Input::Key(_) | Input::Hook(_) | Input::Call(_) | Input::Text(_) => {}
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
