@@ -6,7 +6,7 @@ mod common;
 use common::{Desk, login, setup};
 use deskset_files::backup::SpeedDial;
 use deskset_models::Extension;
-use deskset_phone::{Command, Input, Memory, Output, Record, State, StoredUser, View, limits::USERS_KEPT_MAX};
+use deskset_phone::{Command, Input, Memory, Output, Record, State, Step, StoredUser, View, limits::USERS_KEPT_MAX};
 
 fn edit(desk: &mut Desk, position: u16, label: &str) {
     let dial = Some(SpeedDial { label: label.to_owned(), number: "1".to_owned() });
@@ -102,17 +102,54 @@ fn a_stray_answer_changes_nothing() {
     assert_eq!((desk.phone.memory().clone(), desk.rows(), desk.phone.state()), before);
 }
 
-// req: AR-3
+fn extension(number: usize) -> Extension {
+    format!("{:04}", 1000 + number).parse().unwrap()
+}
+
+fn full_of(dirty: impl Fn(usize) -> bool) -> Memory {
+    let user = |number| StoredUser { dirty: dirty(number), ..StoredUser::default() };
+    Memory { users: (0..USERS_KEPT_MAX).map(|number| (extension(number), user(number))).collect(), ..Memory::default() }
+}
+
+// req: AR-3, BR-9
 #[test]
-fn a_phone_remembers_a_limited_number_of_users() {
-    let mut memory = Memory::default();
-    let extension = |number: usize| -> Extension { format!("{:04}", 1000 + number).parse().unwrap() };
-    for number in 0..=USERS_KEPT_MAX {
-        let stored = Some(StoredUser::default());
-        memory.apply(&Record::User { extension: extension(number), stored });
-    }
-    assert_eq!(memory.users.len(), USERS_KEPT_MAX);
-    assert!(!memory.users.contains_key(&extension(0)) && memory.users.contains_key(&extension(USERS_KEPT_MAX)));
+fn a_phone_remembers_a_limited_number_of_users_and_gives_up_first_what_is_on_a_server() {
+    let keep = |memory: &mut Memory| {
+        let record = Record::User { extension: extension(USERS_KEPT_MAX), stored: Some(StoredUser::default()) };
+        memory.apply(&record);
+        assert_eq!(memory.users.len(), USERS_KEPT_MAX);
+        assert!(memory.users.contains_key(&extension(USERS_KEPT_MAX)));
+        (0..USERS_KEPT_MAX).filter(|number| !memory.users.contains_key(&extension(*number))).collect::<Vec<_>>()
+    };
+    assert_eq!(keep(&mut full_of(|number| number < 5)), [5]);
+    assert_eq!(keep(&mut full_of(|_| true)), [0]);
+    let mut memory = full_of(|_| true);
     memory.apply(&Record::User { extension: extension(1), stored: None });
-    assert_eq!(memory.users.len(), USERS_KEPT_MAX - 1);
+    assert_eq!((memory.users.len(), memory.given_up_for(&extension(99))), (USERS_KEPT_MAX - 1, None));
+}
+
+// req: BR-9
+#[test]
+fn what_is_lost_for_want_of_room_is_told() {
+    for (dirty, told) in [(true, 1), (false, 0)] {
+        let mut desk = Desk::new(setup());
+        desk.phone = deskset_phone::Phone::new(setup().into(), full_of(|_| dirty));
+        desk.hand(Input::PowerOn);
+        desk.carry();
+        let line = "no room: what 1000 kept here and on no server is lost";
+        assert_eq!(desk.told().iter().filter(|one| *one == line).count(), told);
+        assert_eq!(desk.phone.memory().users.len(), USERS_KEPT_MAX);
+    }
+}
+
+// req: BR-9
+#[test]
+fn a_clear_that_is_not_kept_fails_by_name_and_wipes_nothing() {
+    let mut desk = ready_desk();
+    desk.hand(Input::Command(Command::Clear));
+    assert_eq!(desk.phone.state(), State::Starting);
+    not_kept(&mut desk);
+    let reason = "the values could not be cleared: the disk is full".to_owned();
+    assert_eq!(desk.phone.state(), State::Failed { step: Step::Use, reason });
+    assert_eq!(desk.phone.memory().users.len(), 1);
 }

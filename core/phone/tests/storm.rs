@@ -146,6 +146,7 @@ fn any_file() -> impl Strategy<Value = Vec<u8>> {
         "SET APPNAME other.bin\n",
         "Contrast=3\nBackground=7\nABKNAME002=漢字 Имя ▯\nABKNUMBER002=2\nRedial=0\n",
         "FTP Server=my-pc.lab\nAutomatic Backup=0\n",
+        "SET BRURI http://backups.lab/phones\n",
         "",
     ];
     prop_oneof![
@@ -198,6 +199,10 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => (0u16..14, prop::option::of(dial)).prop_map(|(position, dial)| Command::EditSpeedDial { position, dial }),
         4 => Just(Command::Save),
         1 => Just(Command::Retrieve),
+        1 => Just(Command::Backup),
+        1 => prop::sample::select(vec![Command::BeginEdit, Command::EndEdit, Command::Cancel]),
+        1 => (0u16..8, "[a-z漢]{0,14}").prop_map(|(number, label)| Command::EditFeatureLabel { number, label }),
+        1 => Just(Command::Clear),
         1 => (0u16..3).prop_map(|page| Command::Show(View::SpeedDial { page })),
         1 => Just(Command::Show(View::Phone)),
     ]

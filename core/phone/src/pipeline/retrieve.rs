@@ -108,12 +108,12 @@ impl Phone {
     }
 
     /// A row whose value is just what the administrator set is not the user's own choice: it goes on following the
-    /// administrator, so that moving the FTP server moves its users.
+    /// administrator, so that moving the FTP server moves its users. What the user may not change stays as it was.
     fn leave_administered_values(&self, data: &mut UserData) {
         for (_, row) in self.setup.model.tables().options.rows_on(self.setup.signaling) {
             let administered = row.default_from.as_ref().is_some_and(|name| self.parameters.get(name).is_some());
             let same = data.options.get(&row.name).is_some_and(|own| own == self.value_without_user(row));
-            if administered && same {
+            if administered && same && self.administered().allows(row) {
                 data.options.remove(&row.name);
             }
         }
