@@ -57,6 +57,7 @@ install_tftpd_hpa() { unpack tftpd-hpa usr/sbin/in.tftpd; }
 install_atftpd() { unpack atftpd usr/sbin/atftpd; }
 install_vsftpd() { unpack vsftpd usr/sbin/vsftpd && need_packages libpam-pwdfile; }
 install_pure_ftpd() { unpack pure-ftpd usr/sbin/pure-ftpd; }
+install_media_tools() { need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good tshark; }
 install_proftpd() { unpack proftpd-core usr/sbin/proftpd; }
 
 install_pyftpdlib() {

@@ -13,11 +13,12 @@ struct Step {
 }
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 4] = [
+const FUZZ: [(&str, &[&str]); 5] = [
     ("core/files", &["script", "application", "backup", "site_option", "lint"]),
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
     ("core/transport", &["passive"]),
+    ("core/media", &["rtp"]),
 ];
 
 const FUZZ_TIME: Duration = Duration::from_secs(60);

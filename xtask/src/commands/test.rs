@@ -5,7 +5,7 @@ use crate::{CommandError, Exit, arguments::Test, plugins};
 use super::peers;
 
 /// The tests that talk to foreign servers, by package and name.
-const PEER_TESTS: [(&str, &str); 1] = [("deskset-runtime", "peers")];
+const PEER_TESTS: [(&str, &str); 2] = [("deskset-runtime", "peers"), ("deskset-media", "peers")];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {
     let root = plugins::workspace().ok_or_else(|| {

@@ -44,7 +44,7 @@ pub enum Zone {
 
 /// What is behind the text: the state of a line or feature.
 ///
-/// Which state has which: 4622SW User Guide 16-300297, the Phone application (idle and ringing white, active light
+/// Which state has which: User guides, the Phone application (idle and ringing white, active light
 /// gray, on hold dark gray).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Shade {
