@@ -39,6 +39,7 @@ pub enum BootText {
     RetrievalDone,
     RetrievalFailed,
     NoFtpServer,
+    Clearing,
 }
 
 /// Key in a description, the text itself. `{name}` parts are filled in by the phone.
@@ -74,6 +75,7 @@ const TABLE: &[(BootText, &str, &str)] = &[
     (BootText::RetrievalDone, "retrieval_done", "Retrieval successful"),
     (BootText::RetrievalFailed, "retrieval_failed", "Retrieval failed"),
     (BootText::NoFtpServer, "no_ftp_server", "No FTP server"),
+    (BootText::Clearing, "clearing", "Clearing values."),
 ];
 
 /// The texts of one model: what it says differently from the usual words.

@@ -219,7 +219,15 @@ fn adopting_takes_what_is_allowed_and_leaves_the_rest() {
     assert_eq!(all, expected);
     let little = file().adopt(&old, |row| row.name == "Redial", false, false, &model());
     let options = texts(&[("Contrast", "3"), ("Display Language", "German"), ("Redial", "0")]);
-    assert_eq!(little, UserData { options, carried: texts(&[("Background", "1")]), ..old });
+    let carried =
+        [("Background", "1"), ("Contrast", "9"), ("ABKNAME002", "2"), ("ABKNUMBER002", "2"), ("FKEULABEL02", "New")];
+    assert_eq!(little, UserData { options, carried: texts(&carried), ..old.clone() });
+    let text = String::from_utf8(written(&little)).unwrap();
+    let lists = "ABKNAME001=Old\r\nABKNUMBER001=1\r\nABKNAME002=2\r\nABKNUMBER002=2\r\n\
+        PHNLABEL01=Old\r\nFKEULABEL01=Old\r\nFKEULABEL02=New\r\n";
+    assert!(text.contains("Contrast=3\r\n") && text.ends_with(lists), "{text}");
+    let later = file().adopt(&little, |_| true, true, true, &model());
+    assert_eq!(later, all, "what was carried is taken as soon as it may be");
 }
 
 /// Anything a user can own on this model.

@@ -129,7 +129,7 @@ pub enum Command {
     },
     /// An edit screen opens: a retrieval asked for while it is open waits until it closes.
     BeginEdit,
-    /// The edit screen closes; what was edited there waits for Save or Cancel.
+    /// The edit screen closes; what was edited there waits for Save or Cancel, a retrieval gives it up.
     EndEdit,
     /// The Cancel softkey: what was edited is given up, the edit screen closes.
     Cancel,

@@ -23,8 +23,11 @@ fn golden(model: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name)
 }
 
+/// What is asked, and where the answer stands.
+type Question = (&'static str, fn(&Outcome) -> String);
+
 /// One table per question, each over the factors that its answer depends on.
-const QUESTIONS: [(&str, fn(&Outcome) -> String); 4] = [
+const QUESTIONS: [Question; 4] = [
     ("the backup file's name", |outcome| outcome.file.clone()),
     ("a retrieval at login", |outcome| outcome.at_login.clone()),
     ("a backup at Save", |outcome| outcome.at_save.clone()),

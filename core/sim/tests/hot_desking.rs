@@ -162,3 +162,42 @@ fn another_extension_after_a_power_cut_finds_none_of_the_data_that_were_not_sent
     assert!(!seen.contains("AnnsDial"), "{seen}");
     assert!(bench.is_dirty(other, "4711"), "they are put away, not lost");
 }
+
+// req: AR-1, BR-8, BR-20
+#[test]
+fn what_a_strict_phone_does_not_take_survives_a_visit_there() {
+    let mut bench = Bench::new();
+    let first = bench.boot(h323("4620SW"));
+    bench.dial(first, 7, "Ann", "1");
+    bench.lab.command(first, Command::EditFeatureLabel { number: 1, label: "Label".to_owned() });
+    bench.set(first, "Contrast", "13");
+    bench.save(first);
+    bench.log_off(first);
+    let before = bench.backup("4711_4620data.txt").unwrap();
+
+    bench.write("46xxsettings.txt", b"SET FTPSRVR ftp.lab\nSET OPSTAT 011\nSET APPSTAT 3\n");
+    let strict = bench.boot(h323("4621SW"));
+    assert_eq!(bench.speed_dial_screen(strict)[1], "", "it is not taken");
+    bench.set(strict, "Call Timer", "1");
+    bench.save(strict);
+    bench.log_off(strict);
+    let after = bench.backup("4711_4620data.txt").unwrap();
+    assert_eq!(after, before.replace("Call Timer=0", "Call Timer=1"));
+}
+
+// req: AR-3, BR-9
+#[test]
+fn after_a_restart_the_file_wins_over_what_was_not_sent() {
+    let mut bench = Bench::new();
+    let phone = bench.boot(h323("4620SW"));
+    bench.dial(phone, 1, "Sent", "1");
+    bench.save(phone);
+    bench.ftp(Behaviour::Refuses);
+    bench.dial(phone, 1, "NotSent", "1");
+    bench.save(phone);
+    assert!(bench.is_dirty(phone, "4711"));
+    bench.ftp(Behaviour::Sound);
+    bench.lab.power_cut(phone);
+    bench.lab.settle();
+    assert_eq!((bench.speed_dial_screen(phone)[1].as_str(), bench.is_dirty(phone, "4711")), ("Sent", false));
+}

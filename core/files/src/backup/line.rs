@@ -38,6 +38,11 @@ impl<'t> Entry<'t> {
     }
 }
 
+/// A keyword with its number.
+pub(super) fn numbered((keyword, digits): (&str, usize), number: u16) -> String {
+    format!("{keyword}{number:0digits$}")
+}
+
 fn number_after(name: &str, keyword: &str) -> Option<u16> {
     let start = name.get(..keyword.len())?;
     let digits = name.get(keyword.len()..)?;

@@ -4,6 +4,7 @@
 //! younger series' documented files, with the names of the guide's table; see `docs/decisions`.
 //!
 //! Source: LAN Administrator Guide 555-233-507, Backup/Restore.
+mod adopt;
 mod decode;
 mod line;
 mod read;

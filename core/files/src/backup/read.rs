@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use deskset_models::{HookError, Model, OptionRow, Signaling, SpeedDialRules, ValueFault, Values};
+use deskset_models::{HookError, Model, Signaling, SpeedDialRules, ValueFault, Values};
 
 use super::{Encoding, Entry, SpeedDial, UserData, decode};
 use crate::{
@@ -77,33 +77,6 @@ impl BackupFile {
         }
         let file = reader.finish(encoding);
         if file.data == UserData::default() { Err(BackupError::Empty) } else { Ok(file) }
-    }
-
-    /// `old` with this file's data in place of it, for those rows that `takes`. Speed Dial and labels are replaced as a
-    /// whole; an option that is not in the file keeps its value. `old` itself is left as it is.
-    pub fn adopt(
-        self,
-        old: &UserData,
-        takes: impl Fn(&OptionRow) -> bool,
-        takes_dials: bool,
-        takes_labels: bool,
-        model: &Model,
-    ) -> UserData {
-        let mut new = old.clone();
-        for (name, value) in self.data.options {
-            if model.tables().options.find(&name).is_some_and(|(_, row)| takes(row)) {
-                new.options.insert(name, value);
-            }
-        }
-        new.carried.extend(self.data.carried);
-        if takes_dials {
-            new.speed_dials = self.data.speed_dials;
-        }
-        if takes_labels {
-            new.feature_labels = self.data.feature_labels;
-            new.unit_labels = self.data.unit_labels;
-        }
-        new
     }
 }
 

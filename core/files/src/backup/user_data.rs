@@ -14,7 +14,8 @@ pub struct SpeedDial {
 pub struct UserData {
     /// Option row's name (as the table spells it) to value. A row that is not here has its default.
     pub options: BTreeMap<String, String>,
-    /// Rows of other models or of the other signaling, kept unread and written out again.
+    /// Lines of the file without effect here, kept and written out again: rows of other models or of the other signaling,
+    /// and what the administrator does not let this phone take.
     pub carried: BTreeMap<String, String>,
     /// By position, counted from 1.
     pub speed_dials: BTreeMap<u16, SpeedDial>,

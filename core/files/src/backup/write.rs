@@ -3,25 +3,27 @@ use std::collections::BTreeMap;
 use deskset_models::{Model, Signaling};
 
 use super::{
-    UserData,
-    line::{DIAL_LABEL, DIAL_NUMBER, FEATURE_LABEL, UNIT_LABEL},
+    Entry, SpeedDial, UserData,
+    line::{DIAL_LABEL, DIAL_NUMBER, FEATURE_LABEL, UNIT_LABEL, numbered},
 };
 
 /// The backup file of `data`: an empty first line, every row the phone has (`value_of` gives those the user never
-/// set), the rows it carries for other phones, Speed Dial in rising order, labels. UTF-8, every line ends in CR LF.
+/// set), what it carries, Speed Dial in rising order, labels. UTF-8, every line ends in CR LF.
 pub fn write(data: &UserData, model: &Model, signaling: Signaling, value_of: impl Fn(&str) -> String) -> Vec<u8> {
     let mut file = String::from("\r\n");
     let mut line = |name: &str, value: &str| {
         file.extend([name, "=", value, "\r\n"]);
     };
     for row in &model.tables().options.rows {
-        if row.is_on(signaling) {
-            line(&row.name, &value_of(&row.name));
-        } else if let Some(value) = data.carried.get(&row.name) {
-            line(&row.name, value);
+        let own = data.options.contains_key(&row.name);
+        match data.carried.get(&row.name) {
+            Some(value) if !own => line(&row.name, value),
+            _ if row.is_on(signaling) => line(&row.name, &value_of(&row.name)),
+            _ => {}
         }
     }
-    for (position, dial) in &data.speed_dials {
+    let Lists { speed_dials, feature_labels, unit_labels } = Lists::of(data);
+    for (position, dial) in &speed_dials {
         line(&numbered(DIAL_LABEL, *position), &dial.label);
         line(&numbered(DIAL_NUMBER, *position), &dial.number);
     }
@@ -30,11 +32,37 @@ pub fn write(data: &UserData, model: &Model, signaling: Signaling, value_of: imp
             line(&numbered(keyword, *number), label);
         }
     };
-    labels(FEATURE_LABEL, &data.feature_labels);
-    labels(UNIT_LABEL, &data.unit_labels);
+    labels(FEATURE_LABEL, &feature_labels);
+    labels(UNIT_LABEL, &unit_labels);
     file.into_bytes()
 }
 
-fn numbered((keyword, digits): (&str, usize), number: u16) -> String {
-    format!("{keyword}{number:0digits$}")
+/// Speed Dial and labels, those that are only carried among them. The user's own come first.
+struct Lists {
+    speed_dials: BTreeMap<u16, SpeedDial>,
+    feature_labels: BTreeMap<u16, String>,
+    unit_labels: BTreeMap<u16, String>,
+}
+
+impl Lists {
+    fn of(data: &UserData) -> Self {
+        let mut lists = Lists {
+            speed_dials: data.speed_dials.clone(),
+            feature_labels: data.feature_labels.clone(),
+            unit_labels: data.unit_labels.clone(),
+        };
+        for (name, value) in &data.carried {
+            match Entry::named(name) {
+                Entry::DialNumber(at) => {
+                    let label = data.carried.get(&numbered(DIAL_LABEL, at)).unwrap_or(value).clone();
+                    lists.speed_dials.entry(at).or_insert(SpeedDial { label, number: value.clone() });
+                }
+                Entry::FeatureLabel(at) => drop(lists.feature_labels.entry(at).or_insert_with(|| value.clone())),
+                Entry::UnitLabel(at) => drop(lists.unit_labels.entry(at).or_insert_with(|| value.clone())),
+                // Labels come with their numbers, rows have been written.
+                Entry::DialLabel(_) | Entry::Row(_) => {}
+            }
+        }
+        lists
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: LAN Administrator Guide 555-233-507 R2.7, "Clear"; Installation Guide 555-233-128, "Clear Procedure".
 
-use deskset_models::since;
+use deskset_models::{BootText, since};
 
 use super::{Phone, Running};
 use crate::{
@@ -23,6 +23,7 @@ impl Phone {
             return self.refuse("clear", "the phone is starting; try again when it has started");
         }
         self.stage = Stage::Clearing;
+        self.say(Step::Use, BootText::Clearing, &[], String::new());
         self.pipeline.again = None;
         match &self.pipeline.running {
             // Nothing of it matters any more, and its answer will find nobody waiting.

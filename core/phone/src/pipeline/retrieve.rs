@@ -112,9 +112,12 @@ impl Phone {
     fn leave_administered_values(&self, data: &mut UserData) {
         for (_, row) in self.setup.model.tables().options.rows_on(self.setup.signaling) {
             let administered = row.default_from.as_ref().is_some_and(|name| self.parameters.get(name).is_some());
-            let same = data.options.get(&row.name).is_some_and(|own| own == self.value_without_user(row));
-            if administered && same && self.administered().allows(row) {
+            let is_same = |value: Option<&String>| value.is_some_and(|value| value == self.value_without_user(row));
+            if administered && is_same(data.options.get(&row.name)) && self.administered().allows(row) {
                 data.options.remove(&row.name);
+            }
+            if administered && is_same(data.carried.get(&row.name)) {
+                data.carried.remove(&row.name);
             }
         }
     }
