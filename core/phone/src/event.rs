@@ -2,7 +2,7 @@ use std::fmt;
 
 use deskset_models::{Extension, FileName, FilePath, HookError, Release};
 
-use crate::{BackupReason, Checked, FetchReason, RefusedWhy, Server, Time};
+use crate::{BackupReason, CallState, Checked, FetchReason, Key, RefusedWhy, Server, Time};
 
 /// Something that happened to a phone. `Display` of its kind is the line a person reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -59,39 +59,161 @@ impl fmt::Display for Step {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the sentence `Display` makes of each says it")]
 pub enum EventKind {
-    Message { step: Step, text: String },
-    Started { application: Option<(String, Release)> },
-    Asking { step: Step, file: FilePath, server: Server },
-    Arrived { step: Step, file: FilePath, server: Server, bytes: u64 },
-    NotArrived { step: Step, file: FilePath, server: Server, reason: FetchReason, words: String },
-    NoFileServer { tried: usize },
-    SameApplication { name: String },
-    NoApplicationNamed { have: Option<String> },
-    OtherApplication { wanted: String, have: Option<String> },
-    ApplicationStays { wanted: String, have: String },
-    ApplicationDamaged { name: String, why: String },
-    ApplicationKept { name: String, release: Release, checked: Checked },
-    SettingsTaken { file: String, count: usize },
-    SettingIgnored { file: String, line: u32, name: String, why: String },
-    ScriptIgnored { file: String, why: String },
-    Discovering { servers: String },
-    Registered { extension: Option<Extension> },
-    Refused { extension: Option<Extension>, why: RefusedWhy },
-    Retrieving { file: FileName, protocol: &'static str, server: String },
-    Retrieved { file: FileName, bytes: usize, rows: usize, dials: usize, dropped: usize },
-    NothingToRetrieve { file: FileName },
-    NotRetrieved { file: Option<FileName>, reason: BackupReason, words: String },
-    Saving { file: FileName, protocol: &'static str, server: String },
-    Saved { file: FileName, bytes: usize },
-    NotSaved { file: Option<FileName>, reason: BackupReason, words: String },
-    NoBackup { why: &'static str },
-    GivenUp { extension: Extension },
+    Message {
+        step: Step,
+        text: String,
+    },
+    Started {
+        application: Option<(String, Release)>,
+    },
+    Asking {
+        step: Step,
+        file: FilePath,
+        server: Server,
+    },
+    Arrived {
+        step: Step,
+        file: FilePath,
+        server: Server,
+        bytes: u64,
+    },
+    NotArrived {
+        step: Step,
+        file: FilePath,
+        server: Server,
+        reason: FetchReason,
+        words: String,
+    },
+    NoFileServer {
+        tried: usize,
+    },
+    SameApplication {
+        name: String,
+    },
+    NoApplicationNamed {
+        have: Option<String>,
+    },
+    OtherApplication {
+        wanted: String,
+        have: Option<String>,
+    },
+    ApplicationStays {
+        wanted: String,
+        have: String,
+    },
+    ApplicationDamaged {
+        name: String,
+        why: String,
+    },
+    ApplicationKept {
+        name: String,
+        release: Release,
+        checked: Checked,
+    },
+    SettingsTaken {
+        file: String,
+        count: usize,
+    },
+    SettingIgnored {
+        file: String,
+        line: u32,
+        name: String,
+        why: String,
+    },
+    ScriptIgnored {
+        file: String,
+        why: String,
+    },
+    Discovering {
+        servers: String,
+    },
+    Registered {
+        extension: Option<Extension>,
+    },
+    Refused {
+        extension: Option<Extension>,
+        why: RefusedWhy,
+    },
+    Retrieving {
+        file: FileName,
+        protocol: &'static str,
+        server: String,
+    },
+    Retrieved {
+        file: FileName,
+        bytes: usize,
+        rows: usize,
+        dials: usize,
+        dropped: usize,
+    },
+    NothingToRetrieve {
+        file: FileName,
+    },
+    NotRetrieved {
+        file: Option<FileName>,
+        reason: BackupReason,
+        words: String,
+    },
+    Saving {
+        file: FileName,
+        protocol: &'static str,
+        server: String,
+    },
+    Saved {
+        file: FileName,
+        bytes: usize,
+    },
+    NotSaved {
+        file: Option<FileName>,
+        reason: BackupReason,
+        words: String,
+    },
+    NoBackup {
+        why: &'static str,
+    },
+    GivenUp {
+        extension: Extension,
+    },
     Cleared,
-    EditRefused { what: String, why: String },
+    EditRefused {
+        what: String,
+        why: String,
+    },
+    /// A key; `None`: one that goes into a password field.
+    Key {
+        key: Option<Key>,
+    },
+    Typed {
+        chars: usize,
+    },
+    ErrorBeep,
+    Call {
+        appearance: usize,
+        state: CallState,
+        with: String,
+    },
+    Dialed {
+        appearance: usize,
+        number: String,
+    },
+    FeaturePressed {
+        number: u16,
+    },
+    RingPlayed {
+        pattern: u8,
+    },
     HookFailed(HookError),
-    Ready { extension: Option<Extension>, release: Release },
-    LoggedOff { extension: Option<Extension> },
-    Failed { step: Step, reason: String },
+    Ready {
+        extension: Option<Extension>,
+        release: Release,
+    },
+    LoggedOff {
+        extension: Option<Extension>,
+    },
+    Failed {
+        step: Step,
+        reason: String,
+    },
 }
 
 impl EventKind {
@@ -121,7 +243,16 @@ impl EventKind {
             | EventKind::NotSaved { .. }
             | EventKind::NoBackup { .. }
             | EventKind::GivenUp { .. } => Step::Save,
-            EventKind::EditRefused { .. } | EventKind::HookFailed(_) | EventKind::Cleared => Step::Use,
+            EventKind::EditRefused { .. }
+            | EventKind::HookFailed(_)
+            | EventKind::Cleared
+            | EventKind::Key { .. }
+            | EventKind::Typed { .. }
+            | EventKind::ErrorBeep
+            | EventKind::Call { .. }
+            | EventKind::Dialed { .. }
+            | EventKind::FeaturePressed { .. }
+            | EventKind::RingPlayed { .. } => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
             EventKind::LoggedOff { .. } => Step::Logoff,
             EventKind::Failed { .. } => Step::Failed,
@@ -194,6 +325,17 @@ impl fmt::Display for EventKind {
             EventKind::Cleared => f.write_str("all values are cleared"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
+            EventKind::Key { key: Some(key) } => write!(f, "key {key}"),
+            EventKind::Key { key: None } => f.write_str("a key into a password field"),
+            EventKind::Typed { chars } => write!(f, "{chars} characters typed"),
+            EventKind::ErrorBeep => f.write_str("error beep"),
+            EventKind::Call { appearance, state, with } if with.is_empty() => {
+                write!(f, "call appearance {appearance}: {state}")
+            }
+            EventKind::Call { appearance, state, with } => write!(f, "call appearance {appearance}: {state}, {with}"),
+            EventKind::Dialed { appearance, number } => write!(f, "call appearance {appearance} dials {number}"),
+            EventKind::FeaturePressed { number } => write!(f, "feature button {number}"),
+            EventKind::RingPlayed { pattern } => write!(f, "ringing pattern {pattern} is played"),
             EventKind::Ready { extension, release } => {
                 write!(f, "{}, release {release}", who(extension.as_ref()))
             }

@@ -14,8 +14,10 @@
 //! Start reading at [`Phone`], then `boot`.
 
 mod administered;
+mod applications;
 mod boot;
 mod call;
+mod calls;
 mod event;
 mod input;
 mod key;
@@ -33,7 +35,9 @@ mod time;
 
 pub use administered::Administered;
 pub use call::{CallNews, CallState, Hook, NoSuchCallState};
+pub use calls::{Feature, FeatureState, Lamps, LoggedCall, Which};
 pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names};
+pub use deskset_models::effects;
 pub use event::{Event, EventKind, Step};
 pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
 pub use key::{Digit, Key, NoSuchKey, Side};

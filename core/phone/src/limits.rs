@@ -25,3 +25,15 @@ pub const USERS_KEPT_MAX: usize = 16;
 
 /// The most characters of a reason taken over from a carrier.
 pub const REASON_CHARS_MAX: usize = 300;
+
+/// The most calls in each list of the Call Log (end user guides, "Call Log").
+pub const CALLS_LOGGED_MAX: usize = 30;
+
+/// The most characters of a name or number that the call server sends (project rule).
+pub const CALLER_CHARS_MAX: usize = 64;
+
+/// The most digits of a number dialled by keys (project rule: call servers keep so many).
+pub const NUMBER_CHARS_MAX: usize = 24;
+
+/// A number is complete when no further digit has come for so long (project rule).
+pub const DIALED_AFTER: Duration = Duration::from_secs(5);

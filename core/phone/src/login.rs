@@ -5,8 +5,8 @@
 use deskset_models::{BootText, Extension, Secret, Signaling};
 
 use crate::{
-    EventKind, Input, Login, Output, Phone, Record, RefusedWhy, Register, Step, Time, WishId, names, phone::Stage,
-    pipeline::User,
+    EventKind, Input, Login, Output, Phone, Record, RefusedWhy, Register, Step, Time, WishId, calls::Calls, names,
+    phone::Stage, pipeline::User,
 };
 
 /// What a phone does between its files and its user's data.
@@ -161,6 +161,7 @@ impl Phone {
         self.stage = Stage::Ready;
         self.message = Default::default();
         let extension = self.user.as_ref().and_then(|user| user.extension.clone());
+        self.calls = Calls::begun(extension.is_some(), self.calls.voice.hook);
         let release = self.release();
         self.event(EventKind::Ready { extension, release });
     }
@@ -172,7 +173,7 @@ impl Phone {
         self.event(EventKind::LoggedOff { extension });
         self.say(Step::Logoff, BootText::LoggedOff, &[], String::new());
         self.notice = None;
-        self.view = Default::default();
+        self.nobody_uses_it();
         self.stage = Stage::LoggedOff;
     }
 }

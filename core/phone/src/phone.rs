@@ -6,8 +6,10 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
+    Command, Event, EventKind, Input, Memory, Output, Parameters, Setup, Step, Time, WishId,
+    applications::Front,
     boot::Boot,
+    calls::Calls,
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::LoginStage,
     pipeline::{BackupStatus, Buttons, Pipeline, User},
@@ -28,7 +30,11 @@ pub struct Phone {
     pub(crate) pipeline: Pipeline,
     /// What became of the last transfers, by user; each sees only their own.
     pub(crate) statuses: BTreeMap<Extension, BackupStatus>,
-    pub(crate) view: View,
+    /// The application on the screen.
+    pub(crate) front: Front,
+    pub(crate) calls: Calls,
+    /// Since when the top line says what it says: a long text alternates from then on.
+    pub(crate) top_since: Time,
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
     /// A result on the top line of the applications, until it goes by itself.
@@ -109,7 +115,9 @@ impl Phone {
             user: None,
             pipeline: Pipeline::default(),
             statuses: BTreeMap::new(),
-            view: View::Phone,
+            front: Front::default(),
+            calls: Calls::default(),
+            top_since: Time::default(),
             message: Default::default(),
             notice: None,
             outputs: VecDeque::new(),
@@ -123,11 +131,15 @@ impl Phone {
         if self.notice.as_ref().and_then(|notice| notice.until).is_some_and(|until| self.now >= until) {
             self.notice = None;
         }
+        self.complete_dialing();
         match input {
             Input::PowerOn => self.power_on(),
             Input::Command(command) => self.command(command),
-            // No application takes them yet.
-            Input::Key(_) | Input::Hook(_) | Input::Call(_) | Input::Text(_) => {}
+            Input::Key(key) => self.key(key),
+            Input::Hook(hook) => self.hook(hook),
+            Input::Call(news) => self.call_news(news),
+            Input::Feature { number, label, state } => self.feature(number, &label, state),
+            Input::Text(text) => self.text(&text),
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
@@ -158,7 +170,7 @@ impl Phone {
             _ => None,
         };
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
-        stage.into_iter().chain(notice).min()
+        stage.into_iter().chain(notice).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
@@ -219,11 +231,8 @@ impl Phone {
             Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
-            Command::Show(view) => {
-                if matches!(self.stage, Stage::Ready) {
-                    self.view = view;
-                }
-            }
+            Command::Show(view) if matches!(self.stage, Stage::Ready) => self.show(Front::of(view)),
+            Command::Show(_) => {}
         }
     }
 
@@ -268,6 +277,7 @@ impl Phone {
     fn notify(&mut self, text: BootText, until: Option<Time>, by_key: bool) {
         let text = self.setup.model.tables().boot_texts.say(text, &[]);
         self.notice = Some(Notice { text, until, by_key });
+        self.top_since = self.now;
     }
 
     pub(crate) fn fail(&mut self, step: Step, reason: impl Into<String>) {

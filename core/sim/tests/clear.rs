@@ -34,7 +34,7 @@ fn clear_wipes_all_users_and_the_login_and_starts_anew() {
     let cleared = Memory { application, cleared: true, ..Memory::default() };
     assert_eq!((bench.lab.kept(phone), bench.lab.at(phone).memory()), (&cleared, &cleared));
     assert_eq!(bench.state(phone), State::AwaitsLogin, "not even the login is known any more");
-    assert_eq!(bench.lab.at(phone).screen().rows[0].trim_end(), "Extension=");
+    assert_eq!(bench.lab.at(phone).screen().rows()[0].trim_end(), "Extension=");
     assert_eq!(bench.lab.at(phone).parameters().value("TFTPSRVR"), "", "what was entered at the phone is gone");
     let left = format!("{:?} {:?}", bench.lab.at(phone).memory(), bench.lab.at(phone).backup_status());
     assert!(![FTP_PASSWORD, PASSWORD, "Front desk", "4712"].iter().any(|secret| left.contains(secret)));

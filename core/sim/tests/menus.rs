@@ -19,7 +19,7 @@ fn unit_label(bench: &mut Bench, phone: PhoneId, number: u16, label: &str) {
 }
 
 fn top(bench: &Bench, phone: PhoneId) -> String {
-    bench.lab.at(phone).screen().rows[0].trim_end().to_owned()
+    bench.lab.at(phone).screen().rows()[0].trim_end().to_owned()
 }
 
 fn result(last: Option<LastTransfer>) -> Option<Result<(), BackupReason>> {

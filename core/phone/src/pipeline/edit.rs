@@ -129,7 +129,7 @@ impl Phone {
         Ok(user.draft.get_or_insert_with(|| newest.clone()))
     }
 
-    pub(super) fn refuse(&mut self, what: &str, why: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, what: &str, why: impl Into<String>) {
         self.event(EventKind::EditRefused { what: what.to_owned(), why: why.into() });
     }
 }
