@@ -236,15 +236,15 @@ fn abilities_come_with_the_releases_of_the_table_and_sip_software_never_has_push
         let rules = catalog().model(name).unwrap().under(signaling).unwrap();
         rules.since.iter().map(|(ability, release)| format!("{ability} {release}")).collect()
     };
-    let early = ["get_continues 2.2", "http 2.2", "https 2.2", "push 2.1", "retrieve_at_login 2.1"];
-    let late = ["get_continues 2.2", "http 2.2", "https 2.2", "push 2.2", "retrieve_at_login 2.1"];
-    let colour = ["get_continues 2.2", "http 2.7", "https 2.7", "push 2.5", "retrieve_at_login 2.1"];
+    let early = ["clear 2.1", "get_continues 2.2", "http 2.2", "https 2.2", "push 2.1", "retrieve_at_login 2.1"];
+    let late = ["clear 2.1", "get_continues 2.2", "http 2.2", "https 2.2", "push 2.2", "retrieve_at_login 2.1"];
+    let colour = ["clear 2.1", "get_continues 2.2", "http 2.7", "https 2.7", "push 2.5", "retrieve_at_login 2.1"];
     for (name, expected) in
         [("4610SW", early), ("4620", early), ("4620SW", early), ("4621SW", late), ("4622SW", late), ("4625SW", colour)]
     {
         assert_eq!(since(name, H323), expected, "{name}");
     }
-    let sip = ["get_continues 2.2", "http 2.2", "https 2.2", "retrieve_at_login 2.2"];
+    let sip = ["clear 2.2", "get_continues 2.2", "http 2.2", "https 2.2", "retrieve_at_login 2.2"];
     for name in ["4610SW", "4620SW", "4621SW"] {
         assert_eq!(since(name, Sip), sip, "{name}");
     }

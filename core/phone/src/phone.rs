@@ -128,7 +128,10 @@ impl Phone {
     /// Takes in what the carrier tells. An answer to a wish that is no longer waited for changes nothing.
     pub fn handle(&mut self, now: Time, input: Input) {
         self.now = now.max(self.now);
-        if self.notice.as_ref().and_then(|notice| notice.until).is_some_and(|until| self.now >= until) {
+        let touched = matches!(input, Input::Command(_) | Input::Key(_) | Input::Hook(_) | Input::Text(_));
+        let is_over =
+            |notice: &Notice| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
+        if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
         self.complete_dialing();
@@ -209,9 +212,6 @@ impl Phone {
     }
 
     fn command(&mut self, command: Command) {
-        if self.notice.as_ref().is_some_and(|notice| notice.by_key) {
-            self.notice = None;
-        }
         match command {
             Command::LogIn(login) => self.log_in(login),
             Command::LogOff => self.log_off(),

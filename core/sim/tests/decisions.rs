@@ -52,25 +52,40 @@ fn check(model: &str) {
     assert_eq!(fs::read_to_string(golden(model)).unwrap_or_default(), text, "{model}; to write it anew: {again}");
 }
 
-macro_rules! models {
-    ($($test:ident: $model:literal,)*) => {
-        $(
-            // req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
-            #[test]
-            fn $test() {
-                check($model);
-            }
-        )*
-    };
+// req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
+#[test]
+fn a_4610sw_decides_as_its_table_says() {
+    check("4610SW");
 }
 
-models! {
-    a_4610sw_decides_as_its_table_says: "4610SW",
-    a_4620_decides_as_its_table_says: "4620",
-    a_4620sw_decides_as_its_table_says: "4620SW",
-    a_4621sw_decides_as_its_table_says: "4621SW",
-    a_4622sw_decides_as_its_table_says: "4622SW",
-    a_4625sw_decides_as_its_table_says: "4625SW",
+// req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
+#[test]
+fn a_4620_decides_as_its_table_says() {
+    check("4620");
+}
+
+// req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
+#[test]
+fn a_4620sw_decides_as_its_table_says() {
+    check("4620SW");
+}
+
+// req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
+#[test]
+fn a_4621sw_decides_as_its_table_says() {
+    check("4621SW");
+}
+
+// req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
+#[test]
+fn a_4622sw_decides_as_its_table_says() {
+    check("4622SW");
+}
+
+// req: BR-3, BR-4, BR-5, BR-6, BR-8, BR-20, AR-2, AR-5
+#[test]
+fn a_4625sw_decides_as_its_table_says() {
+    check("4625SW");
 }
 
 // req: BR-20

@@ -247,7 +247,7 @@ fn every_encoding_gives_the_same_data_and_is_saved_as_utf_8() {
         bench.save(phone);
         let file = bench.backups.read(&FILE.parse().unwrap()).unwrap();
         let file = String::from_utf8(file).unwrap();
-        assert!(file.starts_with("\r\n") && file.contains(&format!("Contrast=11\r\n")), "{encoding}: {file}");
+        assert!(file.starts_with("\r\n") && file.contains("Contrast=11\r\n"), "{encoding}: {file}");
         assert!(file.ends_with(&format!("ABKNAME001={label}\r\nABKNUMBER001=1\r\n")), "{encoding}: {file}");
     }
 }

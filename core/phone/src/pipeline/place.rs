@@ -63,7 +63,7 @@ impl Phone {
             || own.iter().all(|(effect, administered)| self.own(effect).is_none_or(|own| own == *administered))
     }
 
-    /// Source: Avaya-46xxIPTelephone-MIB, `endptBRURI`; that the file's name follows a slash: guides of younger series.
+    /// Source: the series' MIB, `endptBRURI`; that the file's name follows a slash: guides of younger series.
     fn http_place(&self) -> Option<HttpPlace> {
         let uri: Uri = self.parameters.value_under(names::BRURI, self.release()).parse().ok()?;
         let (protocol, usual_port) = match uri.scheme_str()? {
