@@ -7,9 +7,6 @@ impl Phone {
     /// A key is pressed. One that means nothing now, or that the phone does not have, gives an error beep.
     pub(crate) fn key(&mut self, key: Key) {
         self.event(EventKind::Key { key: Some(key) });
-        if self.notice.as_ref().is_some_and(|notice| notice.by_key) {
-            self.notice = None;
-        }
         if !self.has(key) {
             return self.error_beep();
         }
