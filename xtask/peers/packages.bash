@@ -1,7 +1,7 @@
-# Where the servers come from: Debian packages, unpacked side by side, and one from PyPI.
+# Where servers and programs come from: Debian packages, unpacked side by side, and one from PyPI.
 #
-# Debian lets only one FTP server and only one of tftpd-hpa and atftpd be installed, and starts what
-# it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
+# Debian lets only one FTP server, only one of tftpd-hpa and atftpd and only one TFTP client be
+# installed, and starts the servers it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
 # apt installs only the libraries they name.
 
 readonly PYFTPDLIB_VERSION=2.2.0
@@ -60,6 +60,17 @@ install_pure_ftpd() { unpack pure-ftpd usr/sbin/pure-ftpd; }
 install_media_tools() { need_packages gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good tshark; }
 install_proftpd() { unpack proftpd-core usr/sbin/proftpd; }
 
+# Nothing of these is started or excludes another: they may be the machine's own.
+install_curl() { need_packages curl; }
+install_wget() { need_packages wget; }
+install_lftp() { need_packages lftp; }
+install_python3() { need_packages python3; }
+install_tftp_hpa() { unpack tftp-hpa usr/bin/tftp; }
+install_atftp() { unpack atftp usr/bin/atftp; }
+install_dhcpd() { unpack isc-dhcp-server usr/sbin/dhcpd; }
+# Its own libraries are in a package that holds no server.
+install_kea() { need_packages kea-common && unpack kea-dhcp4-server usr/sbin/kea-dhcp4; }
+
 install_pyftpdlib() {
     is_installed pyftpdlib && return
     python3 -c 'import ensurepip, venv' 2>/dev/null || need_packages python3 python3-venv || return
@@ -83,6 +94,11 @@ program_of() {
     pure-ftpd) echo "$DIR/unpacked/pure-ftpd/usr/sbin/pure-ftpd" ;;
     proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
     pyftpdlib) echo "$DIR/venv/bin/python" ;;
+    curl | wget | lftp | python3) echo "/usr/bin/$1" ;;
+    tftp-hpa) echo "$DIR/unpacked/tftp-hpa/usr/bin/tftp" ;;
+    atftp) echo "$DIR/unpacked/atftp/usr/bin/atftp" ;;
+    dhcpd) echo "$DIR/unpacked/isc-dhcp-server/usr/sbin/dhcpd" ;;
+    kea) echo "$DIR/unpacked/kea-dhcp4-server/usr/sbin/kea-dhcp4" ;;
     esac
 }
 

@@ -1,4 +1,5 @@
-# Each server: how it is configured, started and asked whether it answers, and what tests are told of it.
+# Each server: how it is configured, started and asked whether it answers, and what tests are told of it
+# and of the programs.
 
 readonly FTP_USER=phone
 readonly FTP_PASSWORD=lab-secret
@@ -104,17 +105,24 @@ variables_of() {
         echo "PEER_CA_OTHER=$DIR/ca/ca-other.pem"
         echo "PEER_FILES=$DIR/files"
         echo "PEER_PUT=$DIR/put"
+        echo "PEER_HTTP_LOG=$DIR/log/nginx-access.log"
         ;;
-    dnsmasq) printf '%s\n' "PEER_TFTP_DNSMASQ=$DNSMASQ_HOST:69" "PEER_FILES=$DIR/files" ;;
+    dnsmasq)
+        printf '%s\n' "PEER_TFTP_DNSMASQ=$DNSMASQ_HOST:69" "PEER_FILES=$DIR/files"
+        echo "PEER_PROGRAM_DNSMASQ=$(program_of dnsmasq)"
+        ;;
     tftpd-hpa) printf '%s\n' "PEER_TFTP_HPA=$TFTP_HPA" "PEER_FILES=$DIR/files" ;;
     atftpd) printf '%s\n' "PEER_TFTP_ATFTPD=$TFTP_ATFTPD" "PEER_FILES=$DIR/files" ;;
     vsftpd)
         ftp_variables VSFTPD "$VSFTPD_PORT" vsftpd
         echo "PEER_FTP_ROOT_VSFTPD_ANONYMOUS=$DIR/ftp-anonymous/incoming"
+        echo "PEER_FTP_LOG_VSFTPD=$DIR/log/vsftpd.log"
         ;;
     pyftpdlib) ftp_variables PYFTPDLIB "$PYFTPDLIB_PORT" pyftpdlib ;;
     pure-ftpd) ftp_variables PUREFTPD "$PUREFTPD_PORT" pure-ftpd ;;
     proftpd) ftp_variables PROFTPD "$PROFTPD_PORT" proftpd ;;
+    curl | wget | lftp | python3 | atftp | dhcpd | kea) echo "PEER_PROGRAM_${1^^}=$(program_of "$1")" ;;
+    tftp-hpa) echo "PEER_PROGRAM_TFTP=$(program_of "$1")" ;;
     esac
 }
 

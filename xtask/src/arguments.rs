@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 use deskset_models::{Extension, Signaling};
 use deskset_runtime::demo::Fault;
 
-use crate::commands::{Settings, Why};
+use crate::commands::{Backup, Settings, Why};
 
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
@@ -34,6 +34,9 @@ pub(crate) enum Command {
     /// Checks, explains, evaluates, compares and formats upgrade scripts and settings files
     #[command(subcommand, after_help = "Example:\n  cargo xtask settings check 46xxupgrade.scr")]
     Settings(Settings),
+    /// Shows, checks, mends, compares, converts, makes, fetches and stores users' backup files
+    #[command(subcommand, after_help = "Example:\n  cargo xtask backup check 4711_4620data.txt")]
+    Backup(Backup),
     /// Says which rule and which transfer gave a phone a file
     #[command(
         after_help = "Example:\n  cargo xtask why 46xxsettings.txt --for 4620SW --folder files --log transfers.jsonl"
@@ -41,7 +44,8 @@ pub(crate) enum Command {
     Why(Why),
     /// Boots a phone on a lab of its own and shows its screen
     #[command(
-        after_help = "Example:\n  cargo xtask screen --model 4621SW --extension 4711 --dial 1=Ирина=912025550123"
+        after_help = "Examples:\n  cargo xtask screen --model 4621SW --extension 4711 --dial 1=Ирина=912025550123\n  \
+                      cargo xtask screen --model 4625SW --extension 4711 --png screen.png --scale 3"
     )]
     Screen(Screen),
     /// Installs, starts and stops the foreign servers that tests use
@@ -188,6 +192,19 @@ pub(crate) struct Screen {
     /// phone or speed-dial [default: speed-dial if --dial is given]
     #[arg(long)]
     pub(crate) application: Option<String>,
+    /// Writes the pixels into this file, as PNG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+    /// Prints the rows of text in a frame [default: if neither --png nor --ansi is given]
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// Prints the pixels, two in each character; in 24-bit colour where COLORTERM says that the terminal has it
+    #[arg(long)]
+    pub(crate) ansi: bool,
+    /// How many times as large the pixels are, 1 to 16
+    #[arg(long, value_name = "FACTOR", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=i64::from(deskset_screen::limits::SCALE_MAX)))]
+    pub(crate) scale: u16,
 }
 
 #[derive(Subcommand, Debug)]

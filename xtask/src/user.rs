@@ -1,8 +1,19 @@
 //! From the superuser, who may open the phones' ports, to a user who may do less.
 
-use std::{ffi::CString, path::Path};
+use std::{
+    ffi::CString,
+    fs::OpenOptions,
+    io,
+    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
+    path::Path,
+};
 
-use nix::unistd::{Gid, Uid, User, chown, initgroups, setgid, setuid};
+use deskset_server::limits::{DEPTH_MAX, FILES_MAX};
+use nix::{
+    errno::Errno,
+    fcntl::OFlag,
+    unistd::{Gid, Uid, User, fchown, initgroups, setgid, setuid},
+};
 
 use crate::CommandError;
 
@@ -15,11 +26,45 @@ pub(crate) fn find(name: &str) -> Result<User, CommandError> {
     User::from_name(name).ok().flatten().ok_or_else(unknown)
 }
 
-/// Gives the user a folder.
-pub(crate) fn give(user: &User, folder: &Path) -> Result<(), CommandError> {
-    let what = || format!("giving {} to {}", folder.display(), user.name);
-    chown(folder, Some(user.uid), Some(user.gid))
-        .map_err(|why| CommandError::Folder { what: what(), source: why.into() })
+/// Gives the user a folder and all that is in it, or a file. What is missing needs not be given.
+pub(crate) fn give(user: &User, place: &Path) -> Result<(), CommandError> {
+    let what = || format!("giving {} to {}", place.display(), user.name);
+    give_all(user, place).map_err(|source| CommandError::Folder { what: what(), source })
+}
+
+fn give_all(user: &User, place: &Path) -> io::Result<()> {
+    let mut places = vec![(place.to_owned(), 0)];
+    let mut given = 0;
+    while let Some((place, depth)) = places.pop() {
+        // Links are left alone: they may lead to what is not the user's to have.
+        let flags = OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK;
+        let opened = match OpenOptions::new().read(true).custom_flags(flags.bits()).open(&place) {
+            Ok(opened) => opened,
+            Err(why) if is_no_file(&why) => continue,
+            Err(why) => return Err(why),
+        };
+        let data = opened.metadata()?;
+        // The same for a file with a second name elsewhere.
+        if !data.is_dir() && (!data.is_file() || data.nlink() > 1) {
+            continue;
+        }
+        fchown(&opened, Some(user.uid), Some(user.gid))?;
+        given += 1;
+        if given > FILES_MAX {
+            return Err(io::Error::other(format!("more than {FILES_MAX} files")));
+        }
+        if data.is_dir() && depth < DEPTH_MAX {
+            for item in place.read_dir()? {
+                places.push((item?.path(), depth + 1));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Gone meanwhile, a link, or a socket.
+fn is_no_file(why: &io::Error) -> bool {
+    [Errno::ENOENT, Errno::ELOOP, Errno::ENXIO].iter().any(|number| why.raw_os_error() == Some(*number as i32))
 }
 
 /// From now on the whole process is this user's, with no way back.

@@ -147,3 +147,57 @@ fn a_server_that_is_killed_has_every_file_it_acknowledged_and_shows_no_part_of_o
     eprintln!("{KILLS} kills: {acknowledged} names acknowledged, {unheard} with a whole file nobody heard of");
     assert!(acknowledged > 0, "no kill came after a file was stored");
 }
+
+/// Names of files that are not whole.
+fn parts(folder: &str) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.starts_with(".deskset-part-")).collect()
+}
+
+/// Half a file is on its way to the server. Returns what has to stay open.
+fn half_a_store<'p>(serving: &Serving, folder: &str, progress: &'p AtomicU64) -> (Client<'p>, TcpStream) {
+    let before = parts(folder).len();
+    let server = serving.address("ftp");
+    let mut client = Client { control: BufReader::new(TcpStream::connect(server).unwrap()), server, progress };
+    client.hear().unwrap();
+    client.say("USER anonymous").unwrap();
+    client.say("PASS x").unwrap();
+    let passive = client.say("EPSV").unwrap();
+    let port: u16 = passive.split('|').nth(3).unwrap().parse().unwrap();
+    let mut data = TcpStream::connect((server.ip(), port)).unwrap();
+    assert!(client.say("STOR 4711_4620data.txt").unwrap().starts_with("150"));
+    data.write_all(b"half").unwrap();
+    while parts(folder).len() == before {
+        std::thread::yield_now();
+    }
+    (client, data)
+}
+
+// req: BR-3
+#[test]
+fn what_a_killed_server_left_is_removed_by_the_next_and_what_a_living_one_writes_is_not() {
+    let program = Program::new();
+    let progress = AtomicU64::new(0);
+    let backups = program.path("site/backups");
+    let mut killed = Serving::start(&program);
+    let living = Serving::start(&program);
+    let _half = half_a_store(&killed, &backups, &progress);
+    let (mut client, data) = half_a_store(&living, &backups, &progress);
+    let (mine, other) = (format!("{backups}/.deskset-part-mine"), format!("{backups}/.deskset-partner"));
+    fs::write(&mine, "").unwrap();
+    fs::write(&other, "").unwrap();
+    killed.child.kill().unwrap();
+    killed.child.wait().unwrap();
+    assert_eq!(parts(&backups).len(), 3, "two stores, and a name that is none of ours");
+
+    let _next = Serving::start(&program);
+    let living_part = format!(".deskset-part-{}-", living.child.id());
+    let mut left = parts(&backups);
+    left.sort();
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert!(left[0].starts_with(&living_part) && left[1] == ".deskset-part-mine", "{left:?}");
+    assert!(Path::new(&other).exists());
+    drop(data);
+    assert!(client.hear().unwrap().starts_with("226"));
+    assert_eq!(fs::read(format!("{backups}/4711_4620data.txt")).unwrap(), b"half");
+}

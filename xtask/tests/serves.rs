@@ -8,7 +8,7 @@ mod schema;
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
+    net::{SocketAddr, TcpStream, UdpSocket},
     os::unix::fs::{MetadataExt as _, PermissionsExt as _},
     path::Path,
     process::Command,
@@ -154,6 +154,41 @@ fn the_superuser_serves_as_somebody_else_and_nobody_else_can_ask_for_that() {
     program.run(&[&["boot", "--set", &serving.site("HTTPSRVR", "http")], &user[..]].concat()).fine();
     let stored = fs::metadata(program.path("site/backups/4711_4620data.txt")).unwrap();
     assert_eq!(stored.uid(), owner.uid());
+}
+
+// req: FS-14, BR-3
+#[test]
+fn what_the_superuser_made_before_is_given_to_the_user_who_serves() {
+    if fs::metadata("/proc/self").unwrap().uid() != 0 {
+        // Who may serve as somebody else is told by the test before.
+        return;
+    }
+    let program = Program::new().with("DESKSET_SERVERS__TFTP_WRITABLE", "true");
+    fs::set_permissions(program.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let log = program.path("transfers.jsonl");
+    drop(Serving::start_with(&program, &["--log", &log]));
+    fs::create_dir(program.path("site/sub")).unwrap();
+    fs::write(program.path("site/backups/4711_4620data.txt"), "old").unwrap();
+    fs::write(program.path("outside"), "not to be given").unwrap();
+    std::os::unix::fs::symlink(program.path("outside"), program.path("site/link")).unwrap();
+
+    let serving = Serving::start_with(&program, &["--user", "nobody", "--log", &log]);
+    let user = ["--extension", "4711", "--dial", "1=Ann=1", "--json"];
+    program.run(&[&["boot", "--set", &serving.site("HTTPSRVR", "http")], &user[..]].concat()).fine();
+    let phone = UdpSocket::bind("127.0.0.1:0").unwrap();
+    phone.send_to(b"\0\x02sub/new.txt\0octet\0", serving.address("tftp")).unwrap();
+    for (answer, next) in [(b"\0\x04\0\0", Some(b"\0\x03\0\x01new")), (b"\0\x04\0\x01", None)] {
+        let mut heard = [0; 4];
+        let (_, from) = phone.recv_from(&mut heard).unwrap();
+        assert_eq!(&heard, answer);
+        next.map(|next| phone.send_to(next, from).unwrap());
+    }
+    assert_eq!(fs::read_to_string(program.path("site/backups/4711_4620data.txt.~1~")).unwrap(), "old");
+    assert_eq!(fs::read_to_string(program.path("site/sub/new.txt")).unwrap(), "new");
+    let is_root = |name: &str| fs::metadata(program.path(name)).unwrap().uid() == 0;
+    let written = ["site", "site/sub", "site/backups", "state/ca", "state/ca/lab-ca-secret.pem", "transfers.jsonl"];
+    assert_eq!(written.map(is_root), [false; 6]);
+    assert!(is_root("outside"));
 }
 
 /// The command in a process that may write no file longer than 64 KiB, which is told so like one on a full disk.

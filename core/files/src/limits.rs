@@ -50,3 +50,9 @@ pub const LINT_ALLOW_FILE_LINES: u32 = 10;
 
 /// A script or settings file larger than this is worth a remark, in bytes: the vendor's annotated template is smaller.
 pub const LINT_LARGE_BYTES: usize = 1024 * 1024;
+
+/// The largest table that backup files are made from, in bytes.
+pub const CSV_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// The most faults of such a table that are told.
+pub const CSV_FAULTS_MAX: usize = 100;

@@ -46,7 +46,7 @@ pub use output::{Fetch, FtpAccount, HttpPlace, Output, Place, Purpose, Register,
 pub use phone::{Phone, State};
 pub use pipeline::{BackupStatus, LastTransfer};
 pub use registrar::Registrar;
-pub use screen::{Cell, Field, Glyph, Half, Marks, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
+pub use screen::{Cell, Field, Glyph, Half, Marks, NoSheet, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
 pub use servers::{Protocol, Server};
 pub use setup::{KnownApplication, Policy, Setup};
 pub use time::Time;

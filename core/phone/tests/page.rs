@@ -87,6 +87,7 @@ proptest! {
             page.cursor(field, 3);
         }
         let screen = page.finish();
+        prop_assert_eq!(Screen::from_sheet(&screen.sheet()), Ok(screen.clone()));
         prop_assert_eq!(screen.cells().len(), 5);
         for row in screen.cells() {
             prop_assert_eq!(row.len(), 28);
@@ -249,4 +250,44 @@ fn a_screen_has_the_contrast_and_the_background_of_its_user() {
     assert_eq!(seen(&desk), (15, [255; 3], true), "the colour is the Speed Dial's");
     desk.hand(Input::Command(Command::Show(View::SpeedDial { page: 0 })));
     assert_eq!(seen(&desk), (15, [0x99, 0xCC, 0xFF], true));
+}
+
+#[test]
+fn a_sheet_has_everything_of_a_screen_and_is_refused_where_it_is_damaged() {
+    let display = display();
+    let mut page = Page::new(&display);
+    page.put(page.top_line(), "国\t丂|");
+    page.shade(page.half(0, Half::Left), Shade::Dark);
+    page.divide(0);
+    page.frame(page.softkey(1));
+    page.centre(page.softkey(1), "Redial");
+    let mut screen = page.finish();
+    (screen.contrast, screen.background, screen.lit) = (3, [0x99, 0xCC, 0xFF], true);
+    let sheet = "\
+28 columns, contrast 3, background 99CCFF, lit
+|国▯丂|                      | top line: 28 paper
+|                            | application: 13 dark, 1 paper divider, 14 paper
+|                            | application: 28 paper
+|                            | application: 28 paper
+|       Redial               | softkeys: 7 paper, 1 paper box box_start shifted, 5 paper box shifted, 1 paper box box_end, 14 paper
+";
+    assert_eq!(screen.sheet(), sheet);
+    assert_eq!(Screen::from_sheet(sheet), Ok(screen));
+    for (right, wrong, line) in [
+        ("28 columns", "0 columns", 1),
+        ("99CCFF", "1199CCFF", 1),
+        (", lit", "", 1),
+        ("国", "国国", 2),
+        ("13 dark", "13 black", 3),
+        ("divider", "fence", 3),
+        (
+            "14 paper\n|                            | application: 28",
+            "15 paper\n|                            | application: 28",
+            3,
+        ),
+        ("softkeys", "keys", 6),
+    ] {
+        let refused = Screen::from_sheet(&sheet.replacen(right, wrong, 1)).unwrap_err();
+        assert_eq!(refused.line, line, "{refused}");
+    }
 }

@@ -4,16 +4,15 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-use deskset_phone::{
-    BackupReason, Event, Input, Library, Memory, Output, Place, Record, Registrar, Setup, Time, Transfer, WishId,
-};
-use deskset_transport::{Progress, Transport};
+use bytes::Bytes;
+use deskset_phone::{Event, Input, Library, Memory, Output, Place, Record, Registrar, Setup, Time, Transfer, WishId};
+use deskset_transport::{Connections, Progress, TransferId, Transport};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::{
     Desk, RuntimeError, StateFolder,
     memory::Keeper,
-    translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask},
+    translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask, http_ask, http_backup_reason},
 };
 
 /// Told of every event of every phone, with the phone's name.
@@ -85,15 +84,15 @@ impl Carrier {
         self.registrar.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Carries out a wish; the answer, and news on the way, go to `answers`. Whoever dropped the other end no longer
-    /// wants them.
-    pub(crate) async fn carry(
-        self,
-        phone: Arc<str>,
-        user_agent: Arc<str>,
-        wish: Output,
-        answers: UnboundedSender<Input>,
-    ) {
+    /// Connections for one phone, none open yet.
+    pub(crate) fn connections(&self) -> Connections {
+        self.transport.connections()
+    }
+
+    /// Carries out a wish of `caller`; the answer, and news on the way, go to `answers`. Whoever dropped the other end
+    /// no longer wants them.
+    pub(crate) async fn carry(self, caller: Caller, wish: Output, answers: UnboundedSender<Input>) {
+        let Caller { name: phone, user_agent, connections, transfer } = caller;
         let answer = match wish {
             Output::Fetch(fetch) => {
                 let (wish, news) = (fetch.wish, answers.clone());
@@ -104,15 +103,27 @@ impl Carrier {
                     };
                     let _ = news.send(input);
                 };
-                match self.transport.fetch(&fetch_ask(&fetch, &phone, &user_agent), progress).await {
+                match connections.fetch(&fetch_ask(&fetch, &phone, &user_agent, transfer), progress).await {
                     Ok(fetched) => Input::FileArrived { wish, bytes: Arc::from(&*fetched.bytes) },
                     Err(why) => Input::FileFailed { wish, reason: fetch_reason(why.kind()), words: in_full(&why) },
                 }
             }
-            Output::Store(Transfer { wish, place: Place::Http(_), .. }, _)
-            | Output::Retrieve(Transfer { wish, place: Place::Http(_), .. }) => {
-                let words = "backup files travel over FTP only here; leave BRURI empty".to_owned();
-                Input::TransferFailed { wish, reason: BackupReason::Local, words }
+            Output::Store(Transfer { wish, place: Place::Http(place), file }, bytes) => {
+                let ask = http_ask(&place, &file, &phone, &user_agent, transfer);
+                match self.transport.put(&ask, Bytes::from_owner(bytes)).await {
+                    Ok(()) => Input::Stored { wish },
+                    Err(why) => {
+                        Input::TransferFailed { wish, reason: http_backup_reason(why.kind()), words: in_full(&why) }
+                    }
+                }
+            }
+            Output::Retrieve(Transfer { wish, place: Place::Http(place), file }) => {
+                match self.transport.get(&http_ask(&place, &file, &phone, &user_agent, transfer)).await {
+                    Ok(bytes) => Input::FileArrived { wish, bytes: Arc::from(&*bytes) },
+                    Err(why) => {
+                        Input::TransferFailed { wish, reason: http_backup_reason(why.kind()), words: in_full(&why) }
+                    }
+                }
             }
             Output::Store(Transfer { wish, place: Place::Ftp(account), file }, bytes) => {
                 match self.transport.store(&ftp_ask(&account, &file, &phone), &bytes).await {
@@ -135,6 +146,15 @@ impl Carrier {
         };
         let _ = answers.send(answer);
     }
+}
+
+/// Who has a wish.
+pub(crate) struct Caller {
+    pub(crate) name: Arc<str>,
+    pub(crate) user_agent: Arc<str>,
+    pub(crate) connections: Connections,
+    /// What the far side is told as the transfer's id, where the protocol has a place for it.
+    pub(crate) transfer: Option<TransferId>,
 }
 
 /// Keeps a record. The phone's memory is let go of before the answer: whoever has it may put the phone away and take

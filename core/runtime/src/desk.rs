@@ -1,12 +1,20 @@
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use deskset_phone::{Command, Event, Input, Output, Phone, Screen, Setup, State};
+use deskset_phone::{
+    Command, Event, EventKind, Input, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
+};
+use deskset_transport::{Connections, TransferId};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::JoinSet,
 };
 
-use crate::{Carrier, PhoneReport, carrier::keep, limits::EVENTS_KEPT_MAX, memory::Keeper};
+use crate::{
+    Carrier, PhoneReport,
+    carrier::{Caller, keep},
+    limits::EVENTS_KEPT_MAX,
+    memory::Keeper,
+};
 
 /// One phone at work over real sockets.
 ///
@@ -25,6 +33,13 @@ pub struct Desk {
     events: Vec<Event>,
     /// How many of the oldest events are no longer kept.
     forgotten: u64,
+    connections: Connections,
+    /// How often it started.
+    boots: u32,
+    /// What servers were told of fetches that are not answered yet.
+    asked: BTreeMap<WishId, TransferId>,
+    /// The same of those that are, by the number of the event that tells of it.
+    answered: BTreeMap<usize, TransferId>,
 }
 
 impl Desk {
@@ -34,8 +49,22 @@ impl Desk {
         let release = setup.boot_release.to_string();
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
         let phone = Phone::new(Arc::new(setup), keeper.memory());
-        let (keeper, transfers, events) = (Arc::new(keeper), JoinSet::new(), Vec::new());
-        Desk { phone, name, user_agent, carrier, keeper, transfers, send, answers, events, forgotten: 0 }
+        Desk {
+            connections: carrier.connections(),
+            keeper: Arc::new(keeper),
+            transfers: JoinSet::new(),
+            events: Vec::new(),
+            forgotten: 0,
+            boots: 0,
+            asked: BTreeMap::new(),
+            answered: BTreeMap::new(),
+            phone,
+            name,
+            user_agent,
+            carrier,
+            send,
+            answers,
+        }
     }
 
     /// The phone as it is now.
@@ -61,7 +90,7 @@ impl Desk {
 
     /// What it did so far, for people and scripts.
     pub fn report(&self) -> PhoneReport {
-        PhoneReport::of(&self.phone, &self.events)
+        PhoneReport::of(&self.phone, &self.events, &self.answered)
     }
 
     /// Gives it power.
@@ -116,11 +145,29 @@ impl Desk {
 
     /// Hands the phone an input and carries out what it then wishes.
     pub fn input(&mut self, input: Input) {
+        let mut answered = match &input {
+            Input::FileArrived { wish, .. }
+            | Input::FileFailed { wish, .. }
+            | Input::Stored { wish }
+            | Input::TransferFailed { wish, .. } => self.asked.remove(wish),
+            _ => None,
+        };
         self.phone.handle(self.carrier.now(), input);
         while let Some(output) = self.phone.poll_output() {
             match output {
                 Output::Event(event) => {
                     self.carrier.tell(&self.name, &event);
+                    if !fetches(event.kind.step()) {
+                        // The boot has come to its end, or begins anew: until the next one no server is held.
+                        self.connections.close();
+                    }
+                    match &event.kind {
+                        EventKind::Started { .. } => self.boots += 1,
+                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } | EventKind::Saved { .. } => {
+                            self.answered.extend(answered.take().map(|transfer| (self.events.len(), transfer)));
+                        }
+                        _ => {}
+                    }
                     self.remember(event);
                 }
                 Output::Unregister(_) => self.carrier.registrar().unregister(&self.name),
@@ -128,8 +175,10 @@ impl Desk {
                     self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.send.clone()));
                 }
                 wish => {
-                    let (name, user_agent, send) = (self.name.clone(), self.user_agent.clone(), self.send.clone());
-                    self.transfers.spawn(self.carrier.clone().carry(name, user_agent, wish, send));
+                    let transfer = self.transfer_id(&wish);
+                    let (name, user_agent) = (self.name.clone(), self.user_agent.clone());
+                    let caller = Caller { name, user_agent, connections: self.connections.clone(), transfer };
+                    self.transfers.spawn(self.carrier.clone().carry(caller, wish, self.send.clone()));
                 }
             }
         }
@@ -140,9 +189,29 @@ impl Desk {
             let old = EVENTS_KEPT_MAX / 10;
             self.events.drain(..old);
             self.forgotten += old as u64;
+            let kept = self.answered.split_off(&old).into_iter();
+            self.answered = kept.map(|(at, transfer)| (at - old, transfer)).collect();
         }
         self.events.push(event);
     }
+
+    /// What the server is told of a fetch. TFTP has no field for it that every server would be sure to ignore.
+    fn transfer_id(&mut self, wish: &Output) -> Option<TransferId> {
+        let wish = match wish {
+            Output::Fetch(fetch) if fetch.server.protocol != Protocol::Tftp => fetch.wish,
+            Output::Store(Transfer { wish, place: Place::Http(_), .. }, _)
+            | Output::Retrieve(Transfer { wish, place: Place::Http(_), .. }) => *wish,
+            _ => return None,
+        };
+        let id = TransferId::new(&self.name, self.boots, wish.0);
+        self.asked.insert(wish, id.clone());
+        Some(id)
+    }
+}
+
+/// Whether this is a stage of a boot in which one file follows another.
+fn fetches(step: Step) -> bool {
+    matches!(step, Step::Script | Step::Application | Step::Settings)
 }
 
 impl Drop for Desk {

@@ -1,4 +1,7 @@
-use deskset_phone::{Event, EventKind, Phone, State};
+use std::collections::BTreeMap;
+
+use deskset_phone::{Event, EventKind, Phone, Screen, State};
+use deskset_transport::TransferId;
 use serde::Serialize;
 
 /// What a run did, for scripts.
@@ -33,6 +36,9 @@ pub struct PhoneReport {
     pub backup_file: Option<String>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
+    /// The same with all its cells.
+    #[serde(skip)]
+    pub cells: Screen,
 }
 
 /// One thing that happened.
@@ -44,6 +50,10 @@ pub struct StepReport {
     pub step: &'static str,
     /// In words.
     pub detail: String,
+    /// What the server was told as the transfer's id, where a file came or did not come over HTTP or HTTPS. The
+    /// server's record has the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<String>,
 }
 
 /// One file that came or went whole.
@@ -57,6 +67,8 @@ pub struct FileReport {
     pub server: String,
     /// Its size.
     pub bytes: u64,
+    /// What the server was told as the transfer's id; `None` over TFTP and FTP, which have no place for it.
+    pub transfer: Option<String>,
 }
 
 /// The schema of [`Report`].
@@ -71,7 +83,8 @@ impl Report {
 }
 
 impl PhoneReport {
-    pub(crate) fn of(phone: &Phone, events: &[Event]) -> Self {
+    pub(crate) fn of(phone: &Phone, events: &[Event], transfers: &BTreeMap<usize, TransferId>) -> Self {
+        let transfer = |number: usize| transfers.get(&number).map(ToString::to_string);
         let setup = phone.setup();
         PhoneReport {
             name: setup.name.clone(),
@@ -79,10 +92,11 @@ impl PhoneReport {
             signaling: setup.signaling.key().to_owned(),
             extension: last_extension(events),
             outcome: outcome(phone, events),
-            steps: events.iter().map(StepReport::of).collect(),
-            files: files(events),
+            steps: events.iter().enumerate().map(|(number, event)| StepReport::of(event, transfer(number))).collect(),
+            files: files(events, transfer),
             backup_file: backup_file(events),
             screen: phone.screen().rows(),
+            cells: phone.screen(),
         }
     }
 
@@ -139,10 +153,10 @@ fn backup_file(events: &[Event]) -> Option<String> {
     })
 }
 
-fn files(events: &[Event]) -> Vec<FileReport> {
+fn files(events: &[Event], transfer: impl Fn(usize) -> Option<String>) -> Vec<FileReport> {
     let mut backups = ("ftp", String::new());
     let mut files = Vec::new();
-    for event in events {
+    for (number, event) in events.iter().enumerate() {
         let (name, protocol, server, bytes) = match &event.kind {
             EventKind::Arrived { file, server, bytes, .. } => {
                 (file.to_string(), server.protocol.key(), format!("{}:{}", server.host, server.port), *bytes)
@@ -156,13 +170,14 @@ fn files(events: &[Event]) -> Vec<FileReport> {
             }
             _ => continue,
         };
-        files.push(FileReport { name, protocol, server, bytes });
+        files.push(FileReport { name, protocol, server, bytes, transfer: transfer(number) });
     }
     files
 }
 
 impl StepReport {
-    fn of(event: &Event) -> Self {
-        StepReport { t_ms: event.at.millis(), step: event.kind.step().key(), detail: event.kind.to_string() }
+    fn of(event: &Event, transfer: Option<String>) -> Self {
+        let (t_ms, step) = (event.at.millis(), event.kind.step().key());
+        StepReport { t_ms, step, detail: event.kind.to_string(), transfer }
     }
 }

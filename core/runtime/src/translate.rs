@@ -3,7 +3,12 @@
 use deskset_phone as phone;
 use deskset_transport as transport;
 
-pub(crate) fn fetch_ask(fetch: &phone::Fetch, id: &str, user_agent: &str) -> transport::FetchAsk {
+pub(crate) fn fetch_ask(
+    fetch: &phone::Fetch,
+    id: &str,
+    user_agent: &str,
+    transfer: Option<transport::TransferId>,
+) -> transport::FetchAsk {
     transport::FetchAsk {
         protocol: match fetch.server.protocol {
             phone::Protocol::Https => transport::Protocol::Https,
@@ -15,6 +20,7 @@ pub(crate) fn fetch_ask(fetch: &phone::Fetch, id: &str, user_agent: &str) -> tra
         size_limit: fetch.size_limit,
         user_agent: (!user_agent.is_empty()).then(|| user_agent.to_owned()),
         id: id.to_owned(),
+        transfer,
     }
 }
 
@@ -31,6 +37,24 @@ pub(crate) fn ftp_ask(account: &phone::FtpAccount, file: &deskset_models::FileNa
         mode: transport::FtpMode::default(),
         size_limit: deskset_files::limits::BACKUP_BYTES_MAX as u64,
         id: id.to_owned(),
+    }
+}
+
+pub(crate) fn http_ask(
+    place: &phone::HttpPlace,
+    file: &deskset_models::FileName,
+    id: &str,
+    user_agent: &str,
+    transfer: Option<transport::TransferId>,
+) -> transport::HttpBackupAsk {
+    transport::HttpBackupAsk {
+        secure: place.server.protocol == phone::Protocol::Https,
+        server: transport::Endpoint::new(&place.server.host, place.server.port),
+        path: place.path(file),
+        size_limit: deskset_files::limits::BACKUP_BYTES_MAX as u64,
+        user_agent: (!user_agent.is_empty()).then(|| user_agent.to_owned()),
+        id: id.to_owned(),
+        transfer,
     }
 }
 
@@ -62,5 +86,19 @@ pub(crate) fn backup_reason(kind: transport::FtpKind) -> phone::BackupReason {
         Kind::NoFile => Reason::NoFile,
         Kind::Denied => Reason::Denied,
         Kind::Data | Kind::TooLarge => Reason::Data,
+    }
+}
+
+pub(crate) fn http_backup_reason(kind: transport::HttpBackupKind) -> phone::BackupReason {
+    use phone::BackupReason as Reason;
+    use transport::HttpBackupKind as Kind;
+    match kind {
+        Kind::NoServer => Reason::NoServer,
+        Kind::Connect | Kind::Tls | Kind::Protocol => Reason::Connect,
+        Kind::Directory => Reason::Directory,
+        Kind::NoFile => Reason::NoFile,
+        Kind::Denied => Reason::Denied,
+        Kind::Data | Kind::TooLarge => Reason::Data,
+        Kind::Local => Reason::Local,
     }
 }

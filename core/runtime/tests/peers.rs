@@ -7,10 +7,11 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use common::{
-    catalog, dial, dials, flash, model, option, option_of, profile, ready, rest, tale, told, up_to_date, use_it,
+    catalog, dial, dials, flash, model, option, option_of, peer, profile, ready, rest, tale, told, up_to_date, use_it,
 };
 use deskset_files::site::Site;
 use deskset_models::{Secret, Signaling};
@@ -19,12 +20,6 @@ use deskset_runtime::{Carrier, Desk, PhoneChoice, StateFolder, lab};
 use tempfile::TempDir;
 
 const APPLICATION: &str = "lab-4620d01b-h323-2_9_2.bin";
-
-/// What `peers up` says of a server.
-fn peer(variable: &str) -> String {
-    std::env::var(variable)
-        .unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --peers`, which starts the servers"))
-}
 
 /// A folder of this test's own below a server's, open to the server whoever it runs as.
 fn own_folder(below: impl AsRef<Path>) -> TempDir {
@@ -269,4 +264,77 @@ async fn a_user_with_a_name_moves_by_way_of_pure_ftpd() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_user_with_a_name_moves_by_way_of_proftpd() {
     carries_a_named_user("PEER_FTP_PROFTPD", "PEER_FTP_ROOT_PROFTPD").await;
+}
+
+/// The lines that a server's log has of a folder and that `is_wanted`, as soon as there are `count`: a server writes
+/// them a moment after its client has the file.
+async fn logged(log: &str, folder: &TempDir, is_wanted: impl Fn(&str) -> bool, count: usize) -> Vec<String> {
+    let folder = format!("/{}/", name(folder));
+    let read = || -> Vec<String> {
+        let text = fs::read_to_string(peer(log)).unwrap();
+        text.lines().filter(|line| line.contains(&folder) && is_wanted(line)).map(str::to_owned).collect()
+    };
+    let enough = async {
+        while read().len() < count {
+            tokio::task::yield_now().await;
+        }
+    };
+    // What is missing is seen by whoever compares.
+    let _ = tokio::time::timeout(Duration::from_secs(20), enough).await;
+    read()
+}
+
+/// File and bytes of the phone's report, in its order.
+fn reported(desk: &Desk, protocol: &str) -> Vec<(String, u64)> {
+    let files = desk.report().files.into_iter().filter(|file| file.protocol == protocol);
+    files.map(|file| (file.name.rsplit('/').next().unwrap().to_owned(), file.bytes)).collect()
+}
+
+// req: FS-14
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_phone_reports_of_its_files_is_what_nginx_has_in_its_log() {
+    let site = site();
+    let choice = phone("4620SW", "4711", &[("HTTPSRVR", &peer("PEER_HTTP")), ("HTTPDIR", &name(&site))]);
+    let desk = boot(&carrier(None, StateFolder::Nowhere), &choice, Memory::default()).await;
+    assert_eq!(desk.phone().state(), ready("4711"), "{:#?}", told(&desk));
+    // ADDRESS - - [TIME] "GET PATH HTTP/1.1" 200 BYTES "-" "-"
+    let lines = logged("PEER_HTTP_LOG", &site, |line| line.contains("\" 200 "), 4).await;
+    let of_nginx = lines.iter().map(|line| {
+        let path = line.split('"').nth(1).unwrap().split(' ').nth(1).unwrap();
+        let bytes = line.split('"').nth(2).unwrap().split_whitespace().nth(1).unwrap();
+        (path.rsplit('/').next().unwrap().to_owned(), bytes.parse().unwrap())
+    });
+    let of_nginx: Vec<(String, u64)> = of_nginx.collect();
+    assert_eq!(of_nginx, reported(&desk, "http"));
+    assert_eq!(of_nginx[1], (APPLICATION.to_owned(), fs::metadata(site.path().join(APPLICATION)).unwrap().len()));
+}
+
+// req: FS-14, AR-1
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_phone_reports_of_its_backup_is_what_vsftpd_has_in_its_log() {
+    let (site, backups) = (site(), own_folder(peer("PEER_FTP_ROOT_VSFTPD_ANONYMOUS")));
+    let (server, http, files) = (peer("PEER_FTP_VSFTPD"), peer("PEER_HTTP"), name(&site));
+    let directory = format!("incoming/{}", name(&backups));
+    let values = [("HTTPSRVR", http.as_str()), ("HTTPDIR", &files), ("FTPSRVR", &server), ("FTPDIR", &directory)];
+    let carrier = carrier(None, StateFolder::Nowhere);
+    let mut from = boot(&carrier, &phone("4620SW", "4711", &values), up_to_date(&model("4620SW"))).await;
+    use_it(&mut from, [dial(1, "Ирина", "9120"), Command::Save]).await;
+    let to = boot(&carrier, &phone("4621SW", "4711", &values), up_to_date(&model("4621SW"))).await;
+    assert_eq!(dials(&to, "4711"), [(1, "Ирина".to_owned(), "9120".to_owned())], "{:#?}", told(&to));
+    // TIME [pid N] [ftp] OK UPLOAD: Client "ADDRESS", "PATH", BYTES bytes, RATE
+    let lines = logged("PEER_FTP_LOG_VSFTPD", &backups, |line| line.contains("LOAD: "), 3).await;
+    let of_vsftpd = lines.iter().map(|line| {
+        let how = line.split(": Client").next().unwrap().rsplit("] ").next().unwrap();
+        let path = line.split('"').nth(3).unwrap();
+        let bytes = line.split('"').nth(4).unwrap().trim_start_matches(", ").split(' ').next().unwrap();
+        (how, path.rsplit('/').next().unwrap().to_owned(), bytes.parse().unwrap_or_default())
+    });
+    let of_vsftpd: Vec<(&str, String, u64)> = of_vsftpd.collect();
+    let [saved] = &reported(&from, "ftp")[..] else { panic!("{:#?}", told(&from)) };
+    let [retrieved] = &reported(&to, "ftp")[..] else { panic!("{:#?}", told(&to)) };
+    let line = |how, (name, bytes): &(String, u64)| (how, name.clone(), *bytes);
+    let expected =
+        [line("FAIL DOWNLOAD", &(saved.0.clone(), 0)), line("OK UPLOAD", saved), line("OK DOWNLOAD", retrieved)];
+    assert_eq!(of_vsftpd, expected, "{lines:#?}");
+    assert_eq!(saved.1, stored(&backups).len() as u64);
 }

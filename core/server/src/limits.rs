@@ -42,17 +42,39 @@ pub const FTP_LOGIN_TIME: Duration = Duration::from_secs(60);
 /// Wrong passwords in one FTP session before it is closed.
 pub const FTP_LOGINS_MAX: u32 = 3;
 
-/// Bytes that all commands of one FTP session may have, an endless one included: libunftp knows no limit.
+/// Wrong passwords of one address, over all its FTP sessions, before it may try none for a while.
+pub const FTP_ADDRESS_LOGINS_MAX: u32 = 20;
+
+/// For how long the wrong passwords of an address count, from the first one on.
+pub const FTP_ADDRESS_LOGINS_TIME: Duration = Duration::from_secs(600);
+
+/// Addresses whose wrong passwords are remembered; beyond that the oldest are forgotten.
+pub const FTP_REFUSED_ADDRESSES_MAX: usize = 4096;
+
+/// Longest FTP command with its end, in bytes: a path of 4,096 (Linux's `PATH_MAX`) and a verb would be more, but no
+/// name that is served is so long. Longer ones are refused.
+pub const FTP_LINE_MAX: usize = 2048;
+
+/// Bytes that all commands of one FTP session may have, one without an end included.
 pub const FTP_COMMANDS_MAX: u64 = 8 * 1024 * 1024;
 
-/// How often those bytes are counted.
-pub const FTP_COUNT_EVERY: Duration = Duration::from_secs(1);
+/// Lowest port that an FTP client may ask to be called at; those below belong to the system's services.
+pub const FTP_DATA_PORT_MIN: u16 = 1024;
+
+/// Connections of others that are sent away while the FTP server awaits one.
+pub const FTP_STRANGERS_MAX: usize = 1000;
 
 /// An FTP session without a command for so long is closed.
 pub const FTP_IDLE: Duration = Duration::from_secs(600);
 
 /// An FTP data connection on which nothing moves for so long is given up.
 pub const FTP_DATA_IDLE: Duration = Duration::from_secs(60);
+
+/// Time in which a whole file must have come or gone over FTP, however steadily a byte moves now and then.
+pub const FTP_TRANSFER_TIME: Duration = Duration::from_secs(3600);
+
+/// Time in which an FTP data connection must have come about.
+pub const FTP_DATA_CONNECT: Duration = Duration::from_secs(15);
 
 /// How often a stored file's session is asked whether the client gave up.
 pub const FTP_ABORT_LOOK: Duration = Duration::from_millis(100);
@@ -61,8 +83,8 @@ pub const FTP_ABORT_LOOK: Duration = Duration::from_millis(100);
 /// closes its connections one after the other, the data connection first.
 pub const FTP_LAST_LOOK: Duration = Duration::from_millis(5);
 
-/// Bytes looked at in search of an `ABOR` during a transfer.
-pub const FTP_COMMAND_PEEK: usize = 512;
+/// Bytes of FTP commands read at once.
+pub const FTP_COMMAND_CHUNK: usize = 512;
 
 /// Ports tried for one passive data connection.
 pub const PASSIVE_TRIES: u16 = 512;
@@ -99,6 +121,22 @@ pub const STOP_GRACE: Duration = Duration::from_secs(2);
 
 /// Longest asked path kept in a record, in characters.
 pub const ASKED_MAX: usize = 255;
+
+/// Longest name of a transfer that is taken over from a client, in bytes.
+pub const TRANSFER_ID_MAX: usize = 64;
+
+/// Largest backup file that is stored over HTTP, in bytes: no phone retrieves a larger one. It is held in memory until
+/// it is whole.
+pub const HTTP_STORE_MAX: usize = deskset_files::limits::BACKUP_BYTES_MAX;
+
+/// Time in which a file that is stored over HTTP must have come.
+pub const HTTP_STORE_TIME: Duration = Duration::from_secs(60);
+
+/// Bytes of a file that is not stored over HTTP which are read and forgotten, so that the client hears why.
+pub const HTTP_UNWANTED_MAX: usize = 1024 * 1024;
+
+/// Time for them.
+pub const HTTP_UNWANTED_TIME: Duration = Duration::from_secs(2);
 
 /// Folders inside folders that are listed.
 pub const DEPTH_MAX: usize = 32;

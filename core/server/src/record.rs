@@ -10,13 +10,15 @@ use std::{
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::limits::ASKED_MAX;
+use crate::limits::{ASKED_MAX, TRANSFER_ID_MAX};
 
 /// What a server did for one request, known when it is over.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ServerRecord {
     /// Counts the transfers of one recorder, from 1, in the order they began.
     pub id: u64,
+    /// What the client calls the transfer, if it says so: the same stands in the client's own report.
+    pub transfer: Option<String>,
     /// Over which protocol.
     pub protocol: Protocol,
     /// Which way the file went.
@@ -105,6 +107,7 @@ impl Recorder {
     pub(crate) fn begin(&self, protocol: Protocol, action: Action, peer: SocketAddr, asked: &str) -> Transfer {
         let record = ServerRecord {
             id: self.last.fetch_add(1, Ordering::Relaxed) + 1,
+            transfer: None,
             protocol,
             action,
             peer,
@@ -120,6 +123,17 @@ impl Recorder {
 }
 
 impl Transfer {
+    /// Takes the client's own name for it over, if it is one that any log can hold.
+    pub(crate) fn called(&mut self, name: &[u8]) {
+        let fits = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+        if let Some(record) = &mut self.record
+            && (1..=TRANSFER_ID_MAX).contains(&name.len())
+            && name.iter().all(fits)
+        {
+            record.transfer = str::from_utf8(name).ok().map(str::to_owned);
+        }
+    }
+
     pub(crate) fn serving(&mut self, path: &str) {
         if let Some(record) = &mut self.record {
             record.served = Some(path.to_owned());
@@ -161,16 +175,18 @@ impl Drop for Transfer {
 
 impl ServerRecord {
     fn log(&self) {
-        let ServerRecord { id, protocol, action, peer, asked, served, outcome, bytes, micros, .. } = self;
-        let served = served.as_deref().unwrap_or_default();
+        let ServerRecord { id, transfer, protocol, action, peer, asked, served, outcome, bytes, micros, .. } = self;
+        let (served, transfer) = (served.as_deref().unwrap_or_default(), transfer.as_deref());
         match outcome {
             RecordOutcome::Complete => {
-                tracing::info!(id, %protocol, %action, %peer, asked, served, bytes, micros, "complete");
+                tracing::info!(id, transfer, %protocol, %action, %peer, asked, served, bytes, micros, "complete");
             }
             RecordOutcome::Aborted(why) => {
-                tracing::warn!(id, %protocol, %action, %peer, asked, served, bytes, micros, why, "aborted");
+                tracing::warn!(id, transfer, %protocol, %action, %peer, asked, served, bytes, micros, why, "aborted");
             }
-            RecordOutcome::Refused(why) => tracing::info!(id, %protocol, %action, %peer, asked, why, "refused"),
+            RecordOutcome::Refused(why) => {
+                tracing::info!(id, transfer, %protocol, %action, %peer, asked, why, "refused");
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ struct Line<'r> {
     why: Option<&'r str>,
     bytes: u64,
     micros: u64,
+    transfer: Option<&'r str>,
 }
 
 impl ServerRecord {
@@ -47,6 +48,7 @@ impl ServerRecord {
             why,
             bytes: self.bytes,
             micros: self.micros,
+            transfer: self.transfer.as_deref(),
         };
         // Strings and numbers can always be written.
         serde_json::to_string(&line).unwrap_or_default()

@@ -26,6 +26,9 @@ pub struct LoggedTransfer {
     pub why: Option<String>,
     pub bytes: u64,
     pub micros: u64,
+    /// Lines of earlier versions have none.
+    #[serde(default)]
+    pub transfer: Option<String>,
 }
 
 /// Why a transfer log cannot be read.

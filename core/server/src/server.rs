@@ -1,8 +1,8 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use crate::{
-    DiskError, DiskTree, FtpSettings, Names, Protocol, Recorder, ServerError, ServerSettings, crowd::Crowd, ftp, http,
-    listen, running::Running, tftp,
+    AnonymousFtp, DiskError, DiskTree, FtpSettings, Names, Protocol, Recorder, ServerError, ServerSettings,
+    crowd::Crowd, ftp, http, listen, running::Running, tftp,
 };
 
 /// The far side, running. Dropped, it stops as well, without waiting for transfers.
@@ -35,9 +35,13 @@ impl FileServer {
             settings;
         let crowd = || Crowd::new(per_address);
         let tree = Arc::new(open(&root, names)?);
+        let mut backups = None;
         let store = match &ftp {
             Some(ftp) => {
                 let folder = backup_folder(&root, names, ftp)?;
+                if let AnonymousFtp::MayStore(allowed) = &ftp.anonymous {
+                    backups = http::Backups::new(&tree, folder.clone(), names, allowed.clone());
+                }
                 Some((ftp.port, ftp::Store::new(folder, recorder.clone(), ftp, crowd())))
             }
             None => None,
@@ -46,7 +50,18 @@ impl FileServer {
             Some(https) => Some((https.port, https.identity.server_config()?)),
             None => None,
         };
-        let site = |tls| http::Site { tree: tree.clone(), recorder: recorder.clone(), tls, crowd: crowd() };
+        let site = |tls| http::Site {
+            tree: tree.clone(),
+            recorder: recorder.clone(),
+            tls,
+            crowd: crowd(),
+            backups: backups.clone(),
+        };
+
+        tree.remove_leftovers();
+        if let Some((_, store)) = &store {
+            store.remove_leftovers(&tree);
+        }
 
         let tftp = tftp_port.map(|port| listen::tftp(bind, port)).transpose()?;
         let http = http_port.map(|port| listen::tcp(Protocol::Http, bind, port)).transpose()?;

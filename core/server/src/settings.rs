@@ -72,12 +72,12 @@ pub struct FtpUser {
     pub password: Secret,
 }
 
-/// What a visitor without a name may do over FTP.
+/// What a visitor without a name may do over FTP, and put over HTTP into the same folder.
 #[derive(Clone, Debug)]
 pub enum AnonymousFtp {
     /// Not even log in.
     Refused,
-    /// Read everything, and store files with these names.
+    /// Read everything, and store files with these names. HTTP takes the same names if the folder lies in the served one.
     MayStore(BackupNames),
 }
 

@@ -119,6 +119,25 @@ async fn a_retrieval_goes_on_where_it_was_cut_off() {
 }
 
 #[tokio::test]
+async fn a_client_whose_file_is_refused_can_send_all_of_it_and_then_hears_why() {
+    let mut lab = Lab::start().await;
+    let mut visitor = AsyncFtpStream::connect(lab.ftp()).await.unwrap();
+    visitor.login("anonymous", "x").await.unwrap();
+    for round in 0..3 {
+        // More than the buffers of two sockets hold.
+        let mut data = visitor.put_with_stream("other.txt").await.unwrap();
+        data.write_all(&vec![b'x'; 16 * 1024 * 1024]).await.unwrap();
+        match data.finish().await {
+            Err(FtpError::UnexpectedResponse(response)) => assert_eq!(response.status, Status::FileUnavailable),
+            other => panic!("expected a refusal in round {round}: {other:?}"),
+        }
+        let told = "FTP store /other.txt: refused, other.txt: may not be stored by an anonymous visitor";
+        assert_eq!(lab.told().await, told);
+    }
+    assert_eq!(files(&lab.file("backups")), []);
+}
+
+#[tokio::test]
 async fn the_third_wrong_password_ends_the_session() {
     let lab = Lab::start().await;
     let mut control = BufStream::new(TcpStream::connect(lab.ftp()).await.unwrap());

@@ -5,6 +5,7 @@ mod lab;
 
 use std::os::unix::fs::symlink;
 
+use deskset_server::AnonymousFtp;
 use lab::{Lab, SCRIPT, files, http, raw, split};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -111,7 +112,8 @@ async fn nothing_outside_the_folder_is_ever_served() {
 
 #[tokio::test]
 async fn files_cannot_be_put_or_deleted() {
-    let mut lab = Lab::start().await;
+    // Backup files may be put where visitors may store them; see put.rs.
+    let mut lab = Lab::with(|settings| settings.ftp.as_mut().unwrap().anonymous = AnonymousFtp::Refused).await;
     for method in ["PUT", "POST", "DELETE"] {
         let (status, headers, _) = http(lab.http(), method, "/upgrade.scr").await;
         assert_eq!(status, "HTTP/1.1 405 Method Not Allowed");

@@ -42,7 +42,7 @@ const LARGE: usize = 64 * 1024 * 1024;
 /// What is left of a line about `upgrade.scr` fetched whole.
 fn whole(id: u64, protocol: &str, asked: &str) -> Value {
     json!({ "id": id, "protocol": protocol, "asked": asked, "served": "upgrade.scr", "outcome": "complete",
-        "why": null, "bytes": SCRIPT.len() })
+        "why": null, "bytes": SCRIPT.len(), "transfer": null })
 }
 
 /// The same about `phone.app` that did not come to its end.
@@ -51,8 +51,8 @@ async fn cut_short(told: &mut Told, id: u64, protocol: &str, asked: &str) {
     let object = line.as_object_mut().unwrap();
     assert!(object.remove("bytes").unwrap().as_u64().unwrap() < LARGE as u64);
     assert!(!object.remove("why").unwrap().as_str().unwrap().is_empty());
-    let expected =
-        json!({ "id": id, "protocol": protocol, "asked": asked, "served": "phone.app", "outcome": "aborted" });
+    let expected = json!({ "id": id, "protocol": protocol, "asked": asked, "served": "phone.app", "outcome": "aborted",
+        "transfer": null });
     assert_eq!(line, expected);
 }
 
@@ -124,6 +124,7 @@ async fn every_protocol_tells_a_whole_file_from_one_that_was_cut_short() {
 fn a_line_holds_nothing_that_could_end_it_early() {
     let record = ServerRecord {
         id: 3,
+        transfer: Some("desk-1-1-4".to_owned()),
         protocol: Protocol::Ftp,
         action: Action::Store,
         peer: "[::1]:40000".parse().unwrap(),
@@ -136,6 +137,6 @@ fn a_line_holds_nothing_that_could_end_it_early() {
     };
     let expected = "{\"schema\":\"deskset-transfer-1\",\"id\":3,\"time\":\"2026-11-21T12:50:53.25Z\",\"protocol\":\"ftp\",\
         \"action\":\"store\",\"peer\":\"[::1]:40000\",\"asked\":\"/\\\"4711\\\"\u{2028}\\\\data.txt\",\"served\":null,\
-        \"outcome\":\"refused\",\"why\":\"no\\nroom\",\"bytes\":12,\"micros\":34}";
+        \"outcome\":\"refused\",\"why\":\"no\\nroom\",\"bytes\":12,\"micros\":34,\"transfer\":\"desk-1-1-4\"}";
     assert_eq!(record.json_line(), expected);
 }

@@ -10,6 +10,7 @@ use lab::{LOOPBACK, http};
 
 fn record(protocol: Protocol, action: Action, outcome: RecordOutcome, bytes: u64) -> ServerRecord {
     ServerRecord {
+        transfer: None,
         id: 1,
         protocol,
         action,

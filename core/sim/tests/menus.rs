@@ -222,3 +222,21 @@ fn alerting_is_the_administrators_while_audasys_is_0_or_1() {
         assert_eq!(bench.tale("use").is_empty(), taken);
     }
 }
+
+// req: BR-20
+#[test]
+fn one_digit_of_opstat_is_short_for_three() {
+    for (digit, long) in [("0", "000"), ("1", "111"), ("2", "010")] {
+        let outcomes = [digit, long].map(|opstat| {
+            let mut bench = Bench::with_settings(&[("OPSTAT", opstat)]);
+            bench.put_backup(FILE, "Contrast=11\r\nCall Timer=1\r\nABKNUMBER001=1\r\nPHNLABEL01=Label\r\n");
+            let phone = bench.boot(h323("4620SW"));
+            label(&mut bench, phone, 2, "Label");
+            bench.set(phone, "Redial", "0");
+            bench.save(phone);
+            bench.log_off(phone);
+            (bench.state(phone), bench.backup(FILE), bench.tale("use"), bench.tale("login").len())
+        });
+        assert_eq!(outcomes[0], outcomes[1], "{digit} and {long}");
+    }
+}

@@ -6,9 +6,11 @@ use std::net::SocketAddr;
 use bytes::Bytes;
 use tracing::Instrument;
 
+use crate::connections::Keeper;
 use crate::endpoint::Endpoint;
 use crate::fetch_error::{FetchError, FetchFault, TlsFault};
 use crate::settings::Transport;
+use crate::transfer_id::TransferId;
 use crate::{http, tftp};
 
 /// How a file is fetched.
@@ -47,6 +49,8 @@ pub struct FetchAsk {
     pub user_agent: Option<String>,
     /// The phone or transfer, for the log.
     pub id: String,
+    /// What an HTTP server is told as this transfer's id, in the field [`TRANSFER_ID_FIELD`](crate::TRANSFER_ID_FIELD).
+    pub transfer: Option<TransferId>,
 }
 
 /// A file that came whole.
@@ -68,15 +72,25 @@ pub enum Progress {
 }
 
 impl Transport {
-    /// Fetches a file: one attempt at one server. `progress` hears of it as it goes.
+    /// Fetches a file: one attempt at one server, over a connection of its own. `progress` hears of it as it goes.
     ///
     /// # Errors
     /// [`FetchError`]; its [`kind`](FetchError::kind) is what a phone decides on.
     pub async fn fetch(&self, ask: &FetchAsk, progress: impl FnMut(Progress)) -> Result<Fetched, FetchError> {
+        self.fetch_over(ask, None, progress).await
+    }
+
+    pub(crate) async fn fetch_over(
+        &self,
+        ask: &FetchAsk,
+        keeper: Option<&Keeper>,
+        progress: impl FnMut(Progress),
+    ) -> Result<Fetched, FetchError> {
+        let transfer = ask.transfer.as_ref().map(TransferId::as_str);
         let span = tracing::info_span!(
-            "fetch", phone = %ask.id, protocol = %ask.protocol, server = %ask.server, path = ask.path
+            "fetch", phone = %ask.id, protocol = %ask.protocol, server = %ask.server, path = ask.path, transfer
         );
-        self.carry(ask, progress).instrument(span).await.map_err(|fault| FetchError {
+        self.carry(ask, keeper, progress).instrument(span).await.map_err(|fault| FetchError {
             protocol: ask.protocol,
             path: ask.path.clone(),
             server: ask.server.to_string(),
@@ -84,14 +98,31 @@ impl Transport {
         })
     }
 
-    async fn carry(&self, ask: &FetchAsk, mut progress: impl FnMut(Progress)) -> Result<Fetched, FetchFault> {
-        let slot = self.inner.slots.take().await;
+    async fn carry(
+        &self,
+        ask: &FetchAsk,
+        keeper: Option<&Keeper>,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<Fetched, FetchFault> {
         let inner = &self.inner;
+        // A kept connection has its slot. One to another server is closed before a slot is waited for: it may be the
+        // last.
+        let (turn, kept) = keeper.map(|keeper| keeper.begin(ask)).unzip();
+        let (kept, slot) = match kept.flatten() {
+            Some(kept) => kept.apart(),
+            None => (None, inner.slots.take().await),
+        };
         let result = match (ask.protocol, &inner.tls) {
             (Protocol::Tftp, _) => tftp::fetch(ask, inner, slot, &mut progress).await,
-            (Protocol::Http, _) => http::fetch(ask, None, inner.limits, &mut progress).await,
-            (Protocol::Https, Some(tls)) => http::fetch(ask, Some(tls.clone()), inner.limits, &mut progress).await,
             (Protocol::Https, None) => Err(FetchFault::Tls(TlsFault::NoVendorCa)),
+            (protocol, tls) => {
+                let tls = tls.clone().filter(|_| protocol == Protocol::Https);
+                let ended = http::fetch(ask, tls, inner.limits, kept, turn.is_some(), &mut progress).await;
+                if let (Some(turn), Some(line)) = (turn, ended.line) {
+                    turn.keep(ask, line, slot, inner);
+                }
+                ended.result
+            }
         };
         match &result {
             Ok(fetched) => tracing::debug!(bytes = fetched.bytes.len(), from = %fetched.from, "fetched"),

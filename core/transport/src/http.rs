@@ -1,109 +1,169 @@
-//! One GET on one connection.
+//! One GET, on a connection that was kept or a fresh one.
 
 use std::error::Error as _;
-use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Incoming};
-use hyper::client::conn::http1;
-use hyper::header::{CONNECTION, HOST, LOCATION, USER_AGENT};
-use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite};
+use hyper::client::conn::http1::SendRequest;
+use hyper::header::LOCATION;
+use hyper::{Method, Response, StatusCode};
 
-use crate::endpoint::{Budget, connect, words};
+use crate::endpoint::{Budget, words};
 use crate::fetch::{FetchAsk, Fetched, Progress, Protocol};
-use crate::fetch_error::{FetchFault, TlsFault};
-use crate::limits::{HTTP_HEAD_MAX, HTTP_HEADERS_MAX};
+use crate::fetch_error::FetchFault;
+use crate::http_line::{Ear, Head, Line, unwritable};
+use crate::limits::DRAINED_MAX;
 use crate::settings::TransferLimits;
-use crate::tls;
 
+/// How a fetch ended, and the connection if another request can follow on it.
+pub(crate) struct Ended {
+    pub(crate) result: Result<Fetched, FetchFault>,
+    pub(crate) line: Option<Line>,
+}
+
+/// Fetches over the kept connection, if there is one, else over a fresh one. `keeps`: whether the connection is wanted
+/// for another file.
 pub(crate) async fn fetch(
     ask: &FetchAsk,
     tls: Option<Arc<rustls::ClientConfig>>,
     limits: TransferLimits,
+    kept: Option<Line>,
+    keeps: bool,
     progress: &mut impl FnMut(Progress),
-) -> Result<Fetched, FetchFault> {
+) -> Ended {
     let budget = Budget::new(limits.file);
-    let addresses = ask.server.resolve(limits.connect).await.map_err(FetchFault::NameNotFound)?;
-    let mut attempts = 0;
-    let (stream, from) = connect(&addresses, limits.connect.min(budget.left()), || {
-        attempts += 1;
-        progress(Progress::Attempt(attempts));
-    })
-    .await
-    .map_err(FetchFault::connecting)?;
-    let bytes = match tls {
-        None => get(ask, stream, budget, limits, progress).await?,
-        Some(config) => {
-            let secured = budget
-                .step(limits.connect, tls::handshake(config, &ask.server, stream))
-                .await
-                .map_err(|late| FetchFault::Tls(TlsFault::Broken(late)))?
-                .map_err(FetchFault::Tls)?;
-            get(ask, secured, budget, limits, progress).await?
+    let exchange = Exchange { ask, limits, budget, keeps };
+    let mut told = 0;
+    if let Some(line) = kept {
+        progress(Progress::Attempt(1));
+        told = 1;
+        match exchange.over(line, true, progress).await {
+            Some(ended) => return ended,
+            // A client may repeat what changes nothing on a server (RFC 9110, section 9.2.2; RFC 9112, section 9.3.1).
+            None => tracing::debug!("the kept connection was closed meanwhile; a fresh one takes its place"),
         }
-    };
-    Ok(Fetched { bytes, from })
+    }
+    let mut attempts = 0;
+    let opened = Line::open(&ask.server, tls, limits, budget, || {
+        attempts += 1;
+        if attempts > told {
+            progress(Progress::Attempt(attempts));
+        }
+    });
+    match opened.await {
+        Ok(line) => exchange.over(line, false, progress).await.unwrap_or_else(Ended::nothing),
+        Err(fault) => Ended { result: Err(fault), line: None },
+    }
 }
 
-async fn get(
-    ask: &FetchAsk,
-    stream: impl AsyncRead + AsyncWrite + Unpin,
-    budget: Budget,
+impl Ended {
+    /// A fresh connection is never taken for one that was closed meanwhile.
+    fn nothing() -> Self {
+        Self { result: Err(FetchFault::Local(io::ErrorKind::NotConnected.into())), line: None }
+    }
+}
+
+/// One GET.
+struct Exchange<'a> {
+    ask: &'a FetchAsk,
     limits: TransferLimits,
-    progress: &mut impl FnMut(Progress),
-) -> Result<Bytes, FetchFault> {
-    let request = request(ask)?;
-    let (mut sender, connection) = http1::Builder::new()
-        .max_buf_size(HTTP_HEAD_MAX)
-        .max_headers(HTTP_HEADERS_MAX)
-        .handshake(TokioIo::new(stream))
-        .await
-        .map_err(|error| broken(0, error))?;
-    let exchange = async {
-        let answer = budget.step(limits.reply, sender.send_request(request)).await.map_err(FetchFault::Silent)?;
-        let response = checked(answer.map_err(|error| broken(0, error))?)?;
-        body(response, ask.size_limit, budget, limits, progress).await
-    };
-    // The connection is driven here, so that dropping this future closes it. Its errors reach the exchange.
-    let drive = async {
-        let _ = connection.await;
-        std::future::pending().await
-    };
-    tokio::select! {
-        biased;
-        result = exchange => result,
-        never = drive => never,
+    budget: Budget,
+    keeps: bool,
+}
+
+/// Why it brought nothing.
+enum Failed {
+    /// The kept connection was closed before anything of an answer came.
+    Closed,
+    Fault(FetchFault),
+}
+
+impl From<FetchFault> for Failed {
+    fn from(fault: FetchFault) -> Self {
+        Self::Fault(fault)
     }
 }
 
-fn request(ask: &FetchAsk) -> Result<Request<Empty<Bytes>>, FetchFault> {
-    let usual_port = if ask.protocol == Protocol::Https { 443 } else { 80 };
-    let host = if ask.server.port == usual_port { ask.server.url_host() } else { ask.server.to_string() };
-    // Keeping the connection for the next file is left for later.
-    let mut request = Request::get(percent_encoded(&ask.path)).header(HOST, host).header(CONNECTION, "close");
-    if let Some(agent) = &ask.user_agent {
-        request = request.header(USER_AGENT, agent);
+impl Exchange<'_> {
+    /// None if the connection was kept, and closed meanwhile.
+    async fn over(&self, mut line: Line, kept: bool, progress: &mut impl FnMut(Progress)) -> Option<Ended> {
+        let result = line.exchange(async |sender, ear| self.get(sender, ear, kept, progress).await).await;
+        let result = match result {
+            Ok(bytes) => Ok(Fetched { bytes, from: line.from() }),
+            Err(Failed::Fault(fault)) => Err(fault),
+            Err(Failed::Closed) => return None,
+        };
+        let free = self.keeps && line.is_free().await;
+        Some(Ended { result, line: free.then_some(line) })
     }
-    request.body(Empty::new()).map_err(|error| FetchFault::Local(io::Error::new(io::ErrorKind::InvalidInput, error)))
+
+    async fn get(
+        &self,
+        sender: &mut SendRequest<Full<Bytes>>,
+        ear: &Ear,
+        kept: bool,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<Bytes, Failed> {
+        let Self { ask, limits, budget, keeps } = self;
+        let request = Head {
+            method: Method::GET,
+            secure: ask.protocol == Protocol::Https,
+            server: &ask.server,
+            path: &ask.path,
+            user_agent: ask.user_agent.as_deref(),
+            transfer: ask.transfer.as_ref(),
+            keeps: *keeps,
+        };
+        let request = request.begin().body(Full::default()).map_err(unwritable)?;
+        let answer = budget.step(limits.reply, sender.send_request(request)).await.map_err(FetchFault::Silent)?;
+        let response = match answer {
+            // What came before the request was sent is no answer to it.
+            Err(error) if kept && (!ear.heard() || error.is_canceled()) => return Err(Failed::Closed),
+            Err(error) => return Err(broken(0, error).into()),
+            // A server may say that it waited too long, and close (RFC 9110, section 15.5.9).
+            Ok(response) if kept && response.status() == StatusCode::REQUEST_TIMEOUT => return Err(Failed::Closed),
+            Ok(response) => response,
+        };
+        if let Some(fault) = no_file(&response) {
+            if *keeps {
+                drain(response, *budget, *limits).await;
+            }
+            return Err(fault.into());
+        }
+        Ok(body(response, ask.size_limit, *budget, *limits, progress).await?)
+    }
 }
 
 /// Only 200 brings a file.
-fn checked(response: Response<Incoming>) -> Result<Response<Incoming>, FetchFault> {
+fn no_file(response: &Response<Incoming>) -> Option<FetchFault> {
     let status = response.status();
-    match status {
-        StatusCode::OK => Ok(response),
-        StatusCode::NOT_FOUND | StatusCode::GONE => Err(FetchFault::NotFound { said: status.to_string() }),
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(FetchFault::Denied { said: status.to_string() }),
-        _ if status.is_redirection() => {
-            let to = response.headers().get(LOCATION).map(|to| words(&String::from_utf8_lossy(to.as_bytes())));
-            Err(FetchFault::Redirect { status: status.as_u16(), to: to.unwrap_or_default() })
-        }
-        _ => Err(FetchFault::Status { status: status.as_u16() }),
+    Some(match status {
+        StatusCode::OK => return None,
+        StatusCode::NOT_FOUND | StatusCode::GONE => FetchFault::NotFound { said: status.to_string() },
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => FetchFault::Denied { said: status.to_string() },
+        _ => elsewhere(response),
+    })
+}
+
+/// An answer that no file comes or goes with, whatever was asked.
+pub(crate) fn elsewhere(response: &Response<Incoming>) -> FetchFault {
+    let status = response.status();
+    if !status.is_redirection() {
+        return FetchFault::Status { status: status.as_u16() };
+    }
+    let to = response.headers().get(LOCATION).map(|to| words(&String::from_utf8_lossy(to.as_bytes())));
+    FetchFault::Redirect { status: status.as_u16(), to: to.unwrap_or_default() }
+}
+
+/// Reads what nobody wants to know, if it is little and comes quickly: the next answer stands behind it.
+async fn drain(response: Response<Incoming>, budget: Budget, limits: TransferLimits) {
+    let mut body = response.into_body();
+    if body.size_hint().exact().is_some_and(|size| size <= DRAINED_MAX) {
+        let rest = async { while let Some(Ok(_)) = body.frame().await {} };
+        let _ = budget.step(limits.quit, rest).await;
     }
 }
 
@@ -135,7 +195,7 @@ async fn body(
     }
 }
 
-fn broken(received: u64, error: hyper::Error) -> FetchFault {
+pub(crate) fn broken(received: u64, error: hyper::Error) -> FetchFault {
     if error.is_parse() || error.is_parse_too_large() || spoke_first(&error) {
         FetchFault::Protocol(error.into())
     } else {
@@ -149,18 +209,4 @@ fn spoke_first(error: &hyper::Error) -> bool {
     let cause = error.source().and_then(|cause| cause.downcast_ref::<hyper::Error>());
     error.is_canceled()
         && cause.is_some_and(|cause| !cause.is_closed() && !cause.is_incomplete_message() && cause.source().is_none())
-}
-
-/// The path as it stands in a request line (RFC 3986, section 3.3): exactly one slash in front.
-fn percent_encoded(path: &str) -> String {
-    let mut encoded = String::from("/");
-    for byte in path.strip_prefix('/').unwrap_or(path).bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }

@@ -7,11 +7,15 @@
 //! ```text
 //!  fetch ──► slot ──► tftp | http (over tls) ──► Fetched | FetchError
 //!  store, retrieve ──► slot ──► ftp session ──► data connection ──► bytes | FtpError
+//!  put, get ──► slot ──► http (over tls) ──► bytes | HttpBackupError
 //! ```
 //!
-//! A socket exists only during a transfer, and a transfer waits for one of the slots, whose number follows from
-//! the process's limit on open files. Dropping the future of a call ends its transfer.
+//! A transfer waits for one of the slots, whose number follows from the process's limit on open files. Dropping the
+//! future of a call ends its transfer. A socket exists only during a transfer, with one exception: [`Connections`]
+//! keep one connection between two files of a boot. It keeps its slot, and is closed when nothing comes for
+//! [`TransferLimits::idle`], when any transfer has to wait for a slot, and with the boot.
 
+mod connections;
 mod endpoint;
 mod fetch;
 mod fetch_error;
@@ -20,18 +24,25 @@ mod ftp_data;
 mod ftp_error;
 mod ftp_session;
 mod http;
+mod http_backup;
+mod http_backup_error;
+mod http_line;
 pub mod limits;
 mod settings;
 mod slots;
 mod tftp;
 mod tls;
+mod transfer_id;
 
+pub use connections::Connections;
 pub use deskset_tftp::{Patience, Rollover};
 pub use endpoint::Endpoint;
 pub use fetch::{FetchAsk, Fetched, Progress, Protocol};
 pub use fetch_error::{FetchError, FetchFault, FetchKind, TlsFault};
 pub use ftp::{FtpAsk, FtpMode, Login, Password};
 pub use ftp_error::{FtpError, FtpFault, FtpKind};
+pub use http_backup::HttpBackupAsk;
+pub use http_backup_error::{HttpBackupError, HttpBackupFault, HttpBackupKind};
 #[doc(hidden)]
 pub mod fuzzing {
     //! What is read here of a server's words, for the fuzz targets.
@@ -39,3 +50,4 @@ pub mod fuzzing {
 }
 
 pub use settings::{SettingsError, TftpSettings, TransferLimits, Transport, TransportSettings};
+pub use transfer_id::{TRANSFER_ID_FIELD, TransferId};

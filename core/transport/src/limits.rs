@@ -29,3 +29,12 @@ pub const STRANGERS_MAX: usize = 16;
 
 /// Room in the receive buffer for a TFTP packet's head, and for seeing that a block is too large.
 pub const TFTP_SPARE: usize = 64;
+
+/// Longest id of a transfer, in bytes.
+pub const TRANSFER_ID_MAX: usize = 64;
+
+/// What the phone's name may have of it: two numbers and two hyphens are left room.
+pub const TRANSFER_ID_NAME_MAX: usize = TRANSFER_ID_MAX - 22;
+
+/// Largest body of an answer without a file that is read to its end so that its connection can be kept, in bytes.
+pub const DRAINED_MAX: u64 = 16 * 1024;

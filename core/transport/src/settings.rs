@@ -44,10 +44,12 @@ pub struct TransferLimits {
     pub reply: Duration,
     /// A whole fetch.
     pub file: Duration,
-    /// A whole FTP store or retrieval.
+    /// A whole backup on its way out or in, over FTP or HTTP.
     pub ftp: Duration,
-    /// The farewell of an FTP session, whose outcome is known by then.
+    /// The farewell of an FTP session, and the rest of an HTTP answer without a file: the outcome is known by then.
     pub quit: Duration,
+    /// How long a connection is kept for the next file when nothing moves on it.
+    pub idle: Duration,
 }
 
 impl Default for TransferLimits {
@@ -58,6 +60,8 @@ impl Default for TransferLimits {
             file: Duration::from_secs(120),
             ftp: Duration::from_secs(30),
             quit: Duration::from_secs(1),
+            // Less than the 5 seconds after which Apache, the quickest of the common servers, closes.
+            idle: Duration::from_secs(4),
         }
     }
 }

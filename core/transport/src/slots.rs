@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::limits::{FILES_PER_SLOT, FILES_RESERVED, SLOTS_DEFAULT};
 
@@ -11,6 +11,8 @@ use crate::limits::{FILES_PER_SLOT, FILES_RESERVED, SLOTS_DEFAULT};
 pub(crate) struct Slots {
     free: Arc<Semaphore>,
     all: usize,
+    /// How many wait for one.
+    waiting: watch::Sender<usize>,
 }
 
 impl Slots {
@@ -21,13 +23,22 @@ impl Slots {
         if all < asked {
             tracing::warn!(asked, slots = all, "fewer transfers at once: the limit on open files is low (ulimit -n)");
         }
-        Self { free: Arc::new(Semaphore::new(all)), all }
+        Self { free: Arc::new(Semaphore::new(all)), all, waiting: watch::Sender::new(0) }
     }
 
     /// Waits for a slot.
     pub(crate) async fn take(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(slot) = Arc::clone(&self.free).try_acquire_owned() {
+            return Some(slot);
+        }
+        let _waits = Waits::begin(&self.waiting);
         // An error means that the semaphore was closed, which nothing does.
         Arc::clone(&self.free).acquire_owned().await.ok()
+    }
+
+    /// How many transfers wait for a slot, now and later.
+    pub(crate) fn waiting(&self) -> watch::Receiver<usize> {
+        self.waiting.subscribe()
     }
 
     pub(crate) fn all(&self) -> usize {
@@ -37,6 +48,22 @@ impl Slots {
     /// Whether a slot may be kept a little longer without making others wait.
     pub(crate) fn plenty(&self) -> bool {
         self.free.available_permits() * 2 >= self.all
+    }
+}
+
+/// One that waits, until dropped.
+struct Waits<'a>(&'a watch::Sender<usize>);
+
+impl<'a> Waits<'a> {
+    fn begin(waiting: &'a watch::Sender<usize>) -> Self {
+        waiting.send_modify(|waiting| *waiting += 1);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|waiting| *waiting -= 1);
     }
 }
 

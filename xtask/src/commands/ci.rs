@@ -13,8 +13,9 @@ struct Step {
 }
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 5] = [
-    ("core/files", &["script", "application", "backup", "site_option", "lint"]),
+const FUZZ: [(&str, &[&str]); 6] = [
+    ("core/files", &["script", "application", "backup", "backup_tools", "site_option", "lint"]),
+    ("core/browser", &["wml", "push_xml", "wbmp"]),
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
     ("core/transport", &["passive"]),
@@ -93,8 +94,9 @@ fn steps(root: &Path, full: bool) -> Vec<Step> {
     for (folder, targets) in FUZZ {
         for target in targets {
             // What the fuzzer finds on its way goes beside the build; seeds are only read.
-            let (found, seeds) = (format!("target/fuzz-corpus/{target}"), format!("{folder}/fuzz/corpus/{target}"));
-            let seeds = if root.join(&seeds).is_dir() { seeds } else { String::new() };
+            let found = format!("target/fuzz-corpus/{target}");
+            let seeds = ["seeds", "corpus"].map(|kind| format!("{folder}/fuzz/{kind}/{target}"));
+            let seeds = seeds.into_iter().find(|seeds| root.join(seeds).is_dir()).unwrap_or_default();
             let limits =
                 format!("-max_total_time={} -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0", time.as_secs());
             let arguments =

@@ -1,12 +1,16 @@
+mod backup;
 mod boot;
 mod ci;
 mod demo;
+mod findings;
 mod peers;
 mod plugin;
+mod sarif;
 mod screen;
 mod serve;
 mod settings;
 mod test;
+mod whole_file;
 mod why;
 
 use std::{future::Future, time::Duration};
@@ -15,6 +19,7 @@ use deskset_profiles::{Choice, Profile};
 use deskset_runtime::StateFolder;
 use indicatif::{ProgressBar, ProgressStyle};
 
+pub(crate) use backup::Backup;
 pub(crate) use settings::Settings;
 pub(crate) use why::Why;
 
@@ -30,6 +35,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, CommandError> {
         Command::Serve(asked) => serve::run(&asked),
         Command::Plugin(asked) => plugin::run(&asked),
         Command::Settings(asked) => settings::run(&asked),
+        Command::Backup(asked) => backup::run(&asked),
         Command::Why(asked) => why::run(&asked),
         Command::Screen(asked) => screen::run(&asked),
         Command::Peers(asked) => peers::run(&asked),

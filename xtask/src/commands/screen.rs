@@ -1,4 +1,8 @@
+use std::fs;
+
 use deskset_phone::{Command, View};
+use deskset_runtime::PhoneReport;
+use deskset_screen::{Depth, Picture, Renderer, ScreenError};
 
 use super::{boot, profile, state};
 use crate::{CommandError, Exit, arguments::Screen, plugins, show};
@@ -10,17 +14,55 @@ pub(crate) fn run(asked: &Screen) -> Result<Exit, CommandError> {
     let mut commands = boot::commands(&asked.phone)?;
     commands.push(Command::Show(view(asked)?));
     let state = state(&asked.common, &profile);
+    let display = &catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.tables().display;
+    let mut renderer = Renderer::new(display).map_err(refused)?;
     let phone = boot::on_own_lab(&profile, &catalog, state, None, &choice, commands)?;
+    let native = renderer.draw(&phone.cells);
+    let picture = native.scaled(asked.scale).map_err(refused)?;
+    if let Some(path) = &asked.png {
+        let failed = |source| CommandError::Folder { what: format!("writing {}", path.display()), source };
+        fs::write(path, picture.to_png().map_err(refused)?).map_err(failed)?;
+    }
     if asked.common.json {
-        show::json(&serde_json::json!({ "schema": "deskset-screen-1", "model": phone.model, "screen": phone.screen }))?;
+        show::json(&report(&phone, &native))?;
     } else {
-        show::screen(&phone);
+        if asked.text || (asked.png.is_none() && !asked.ansi) {
+            show::screen(&phone);
+        }
+        if asked.ansi {
+            say!("{}", picture.to_ansi(depth()).trim_end());
+        }
     }
     if phone.has_failed() {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
         return Ok(Exit::Failed);
     }
     Ok(Exit::Fine)
+}
+
+fn report(phone: &PhoneReport, native: &Picture) -> serde_json::Value {
+    let [red, green, blue] = phone.cells.background;
+    serde_json::json!({
+        "schema": "deskset-screen-1",
+        "model": phone.model,
+        "screen": phone.screen,
+        "contrast": phone.cells.contrast,
+        "background": format!("{red:02X}{green:02X}{blue:02X}"),
+        "lit": phone.cells.lit,
+        "pixels": { "width": native.width(), "height": native.height(), "sha256": native.digest() },
+    })
+}
+
+/// What the terminal says it has.
+fn depth() -> Depth {
+    match std::env::var("COLORTERM").as_deref() {
+        Ok("truecolor" | "24bit") => Depth::True,
+        _ => Depth::Indexed,
+    }
+}
+
+fn refused(why: ScreenError) -> CommandError {
+    CommandError::Usage(why.to_string())
 }
 
 fn view(asked: &Screen) -> Result<View, CommandError> {

@@ -1,6 +1,6 @@
 use std::{
     fs::{File, OpenOptions},
-    io::{self, Write as _},
+    io::Write as _,
     net::SocketAddr,
     path::Path,
     sync::Arc,
@@ -10,7 +10,7 @@ use std::{
 use deskset_runtime::{RuntimeError, lab::Servers};
 use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{block_on, profile};
 use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
@@ -42,8 +42,9 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         };
         if let Some(user) = &user {
             if asked.init {
-                user::give(user, folder)?;
-                servers.ftp_folder().map_or(Ok(()), |backups| user::give(user, backups))?;
+                // All that a server writes: what it stores, keeps and logs.
+                let written = [Some(folder.as_path()), servers.ftp_folder(), ca_folder, asked.log.as_deref()];
+                written.into_iter().flatten().try_for_each(|place| user::give(user, place))?;
             }
             user::become_user(user)?;
             servers.check_writable()?;
@@ -51,16 +52,17 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         if asked.init {
             servers.write_site(catalog.models())?;
         }
+        // Listened to before anybody is told: whoever has read the announcement may stop the program at once.
+        let deaf = |source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source };
+        let terminated = signal(SignalKind::terminate()).map_err(deaf)?;
+        let interrupted = signal(SignalKind::interrupt()).map_err(deaf)?;
         announce(asked, &servers, port.as_ref().map(MetricsPort::address))?;
-        let stopped = stopped(limit);
+        let stopped = stopped(terminated, interrupted, limit);
         tokio::pin!(stopped);
         loop {
             tokio::select! {
                 Some(record) = records.recv() => witness.tell(&record),
-                done = &mut stopped => {
-                    done.map_err(|source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source })?;
-                    break;
-                }
+                () = &mut stopped => break,
             }
         }
         servers.stop().await;
@@ -76,8 +78,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
 }
 
 /// Returns once the program is asked to stop, or its time is over.
-async fn stopped(limit: Option<Duration>) -> io::Result<()> {
-    let mut terminated = signal(SignalKind::terminate())?;
+async fn stopped(mut terminated: Signal, mut interrupted: Signal, limit: Option<Duration>) {
     let over = async {
         match limit {
             Some(limit) => tokio::time::sleep(limit).await,
@@ -85,9 +86,9 @@ async fn stopped(limit: Option<Duration>) -> io::Result<()> {
         }
     };
     tokio::select! {
-        done = tokio::signal::ctrl_c() => done,
-        _ = terminated.recv() => Ok(()),
-        () = over => Ok(()),
+        _ = interrupted.recv() => {}
+        _ = terminated.recv() => {}
+        () = over => {}
     }
 }
 

@@ -4,8 +4,13 @@ use crate::{CommandError, Exit, arguments::Test, plugins};
 
 use super::peers;
 
-/// The tests that talk to foreign servers, by package and name.
-const PEER_TESTS: [(&str, &str); 2] = [("deskset-runtime", "peers"), ("deskset-media", "peers")];
+/// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
+const PEER_TESTS: [(&str, &[&str]); 4] = [
+    ("deskset-server", &["foreign_clients", "foreign_cuts"]),
+    ("deskset-runtime", &["foreign_backups", "peers"]),
+    ("deskset-media", &["peers"]),
+    ("xtask", &["dhcp_programs"]),
+];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {
     let root = plugins::workspace().ok_or_else(|| {
@@ -23,7 +28,7 @@ pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {
     ended(cargo.status())
 }
 
-/// Installs the foreign servers, starts them, tests against them, stops them whatever came out.
+/// Installs the foreign servers and programs, starts the servers, tests against them, stops them whatever came out.
 fn with_peers(root: &Path, folder: &Path, rest: &[String]) -> Result<Exit, CommandError> {
     let installed = peers::script("install")?.status().map_err(peers::not_started)?;
     if !installed.success() {
@@ -45,9 +50,10 @@ fn with_peers(root: &Path, folder: &Path, rest: &[String]) -> Result<Exit, Comma
 }
 
 fn test_against(root: &Path, folder: &Path, rest: &[String], addresses: &str) -> Result<Exit, CommandError> {
-    for (package, test) in PEER_TESTS {
+    for (package, tests) in PEER_TESTS {
         let mut cargo = plugins::cargo(root);
-        cargo.args(["test", "--quiet", "--package", package, "--features", "peers", "--test", test]).args(rest);
+        cargo.args(["test", "--quiet", "--package", package, "--features", "peers"]);
+        cargo.args(tests.iter().flat_map(|test| ["--test", test])).args(rest);
         cargo.env(deskset_host::PLUGINS_VARIABLE, folder);
         cargo.envs(addresses.lines().filter_map(|line| line.split_once('=')));
         let exit = ended(cargo.status())?;

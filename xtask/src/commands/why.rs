@@ -126,7 +126,8 @@ fn print(asked: &Why, answer: &Answer) {
     for transfer in &answer.transfers {
         let LoggedTransfer { time, protocol, peer, outcome, bytes, .. } = transfer;
         let why = transfer.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
-        say!("  transfer  {time}  {protocol} {peer}  {outcome}, {bytes} bytes{why}");
+        let name = transfer.transfer.as_deref().map(|name| format!("  {name}")).unwrap_or_default();
+        say!("  transfer  {time}  {protocol} {peer}{name}  {outcome}, {bytes} bytes{why}");
     }
     if answer.rules.is_empty() && answer.transfers.is_empty() {
         say!("  no rule leads there, and no transfer is known");

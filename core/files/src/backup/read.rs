@@ -71,12 +71,17 @@ impl BackupFile {
             return Err(BackupError::TooLarge(bytes.len()));
         }
         let (text, encoding) = decode(bytes);
+        let file = Self::of_text(&text, encoding, model, signaling);
+        if file.data == UserData::default() { Err(BackupError::Empty) } else { Ok(file) }
+    }
+
+    /// The same of a decoded text, whether or not anything in it can be used.
+    pub(super) fn of_text(text: &str, encoding: Encoding, model: &Model, signaling: Signaling) -> BackupFile {
         let mut reader = Reader::new(model, signaling);
-        for (line, number) in lines(&text).zip(1u32..) {
+        for (line, number) in lines(text).zip(1u32..) {
             reader.line(number, line);
         }
-        let file = reader.finish(encoding);
-        if file.data == UserData::default() { Err(BackupError::Empty) } else { Ok(file) }
+        reader.finish(encoding)
     }
 }
 

@@ -10,6 +10,15 @@ use super::{
 /// The backup file of `data`: an empty first line, every row the phone has (`value_of` gives those the user never
 /// set), what it carries, Speed Dial in rising order, labels. UTF-8, every line ends in CR LF.
 pub fn write(data: &UserData, model: &Model, signaling: Signaling, value_of: impl Fn(&str) -> String) -> Vec<u8> {
+    written(data, model, signaling, |name| Some(value_of(name)))
+}
+
+/// The same without the rows that the user never set: a phone that retrieves it keeps its own values of those.
+pub fn write_what_is_set(data: &UserData, model: &Model, signaling: Signaling) -> Vec<u8> {
+    written(data, model, signaling, |name| data.options.get(name).cloned())
+}
+
+fn written(data: &UserData, model: &Model, signaling: Signaling, value_of: impl Fn(&str) -> Option<String>) -> Vec<u8> {
     let mut file = String::from("\r\n");
     let mut line = |name: &str, value: &str| {
         file.extend([name, "=", value, "\r\n"]);
@@ -18,7 +27,11 @@ pub fn write(data: &UserData, model: &Model, signaling: Signaling, value_of: imp
         let own = data.options.contains_key(&row.name);
         match data.carried.get(&row.name) {
             Some(value) if !own => line(&row.name, value),
-            _ if row.is_on(signaling) => line(&row.name, &value_of(&row.name)),
+            _ if row.is_on(signaling) => {
+                if let Some(value) = value_of(&row.name) {
+                    line(&row.name, &value);
+                }
+            }
             _ => {}
         }
     }

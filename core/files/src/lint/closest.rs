@@ -11,7 +11,7 @@ pub fn closest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
 }
 
 /// "did you mean" for the end of a sentence, or what else to do.
-pub(super) fn did_you_mean(meant: Option<&str>, otherwise: &str) -> String {
+pub(crate) fn did_you_mean(meant: Option<&str>, otherwise: &str) -> String {
     match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => otherwise.to_owned(),

@@ -5,7 +5,7 @@ use crate::limits::LINT_LARGE_BYTES;
 const SAMPLE_BYTES: usize = 4096;
 
 /// Whether a file is UTF-16: by its mark, or because at least every third byte of its beginning is null.
-pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
+pub(crate) fn is_utf_16(bytes: &[u8]) -> bool {
     let sample = bytes.get(..SAMPLE_BYTES).unwrap_or(bytes);
     let nulls = sample.iter().filter(|byte| **byte == 0).count();
     sample.starts_with(b"\xFF\xFE") || sample.starts_with(b"\xFE\xFF") || (nulls > 2 && nulls * 3 >= sample.len())

@@ -33,9 +33,13 @@ mod traps;
 mod values;
 
 pub use closest::closest;
+pub(crate) use closest::did_you_mean;
 pub use diagnostic::{Diagnostic, Rule, Severity};
+pub(crate) use encoding::is_utf_16;
+pub(crate) use rules::rules;
 pub use rules::{RULES, THEMES};
 pub use source::SourceFile;
+pub(crate) use values::shortened;
 
 use findings::Findings;
 use names::Names;

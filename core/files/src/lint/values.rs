@@ -157,7 +157,7 @@ fn value_fault(values: &Values, value: &str) -> (&'static Rule, String) {
 }
 
 /// As much of a value as fits into a sentence.
-fn shortened(value: &str) -> String {
+pub(crate) fn shortened(value: &str) -> String {
     const SHOWN: usize = 40;
     if value.chars().count() <= SHOWN {
         return value.to_owned();

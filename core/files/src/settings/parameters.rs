@@ -1,6 +1,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
-use deskset_models::{Model, Release};
+use deskset_models::{Model, ParameterRow, Release};
 
 use super::{Layer, Origin, Parameter};
 
@@ -70,10 +70,10 @@ impl Parameters {
         }
     }
 
-    /// The same where software of `release` knows the parameter; nothing where it does not.
+    /// The same where the model has the parameter and software of `release` knows it; nothing where not.
     pub fn value_under(&self, name: &str, release: Release) -> &str {
-        let since = self.model.parameter(name).and_then(|row| row.since);
-        if since.is_none_or(|since| release >= since) { self.value(name) } else { "" }
+        let known = |row: &ParameterRow| row.since.is_none_or(|since| release >= since);
+        if self.model.parameter(name).is_some_and(known) { self.value(name) } else { "" }
     }
 
     /// What holds of all that was set under a name spelled in capitals.

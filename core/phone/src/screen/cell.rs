@@ -58,7 +58,7 @@ pub enum Shade {
 }
 
 bitflags! {
-    /// What is drawn in a cell besides its character. Nothing of it shows in the plain text.
+    /// What is drawn in a cell besides its character, and how. Nothing of it shows in the plain text.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
     pub struct Marks: u8 {
         /// Inside a box: a line above and below.
@@ -71,5 +71,7 @@ bitflags! {
         const DIVIDER = 8;
         /// The place where the next key goes.
         const CURSOR = 16;
+        /// The character stands half a column further to the right, because it is in the middle of something.
+        const SHIFTED = 32;
     }
 }

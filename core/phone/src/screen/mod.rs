@@ -3,6 +3,7 @@
 mod cell;
 mod page;
 mod repertoire;
+mod sheet;
 pub(crate) mod text;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use deskset_models::effects;
 pub use cell::{Cell, Glyph, Marks, Shade, Zone};
 pub use page::{Field, Half, Page};
 pub use repertoire::can_show;
+pub use sheet::NoSheet;
 
 use crate::{Phone, phone::Stage};
 
@@ -89,6 +91,12 @@ fn text_of(cells: &[Cell]) -> String {
     text
 }
 
+/// Red, green and blue out of six hexadecimal digits.
+fn colour(digits: &str) -> Option<[u8; 3]> {
+    let [0, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes() else { return None };
+    Some([red, green, blue])
+}
+
 impl Phone {
     /// What a person would see now.
     pub fn screen(&self) -> Screen {
@@ -124,9 +132,7 @@ impl Phone {
         };
         let chosen: u8 = self.effect(effect)?.parse().ok()?;
         let backgrounds = &self.setup.model.tables().display.backgrounds;
-        let colour = u32::from_str_radix(&backgrounds.iter().find(|palette| palette.index == chosen)?.rgb, 16).ok()?;
-        let [_, red, green, blue] = colour.to_be_bytes();
-        Some([red, green, blue])
+        colour(&backgrounds.iter().find(|palette| palette.index == chosen)?.rgb)
     }
 
     /// The value of the row with this effect; none if the model has none.

@@ -90,18 +90,25 @@ impl<'a> Page<'a> {
         for shown in line {
             let wide = shown.columns == 2;
             cells[at].glyph = if wide { Glyph::Wide(shown.character) } else { Glyph::Narrow(shown.character) };
+            cells[at].marks.remove(Marks::SHIFTED);
             if wide {
                 cells[at + 1].glyph = Glyph::RightHalf;
+                cells[at + 1].marks.remove(Marks::SHIFTED);
             }
             at += usize::from(shown.columns);
         }
         self.mend(field.row);
     }
 
-    /// Puts `text` in the middle of a field.
+    /// Puts `text` in the middle of a field. In pixels it is the very middle; in columns, one may be left at the end.
     pub fn centre(&mut self, field: Field, text: &str) {
-        let left = field.width.saturating_sub(columns_of(text)) / 2;
-        self.put(Field { column: field.column.saturating_add(left), width: field.width - left, ..field }, text);
+        let taken = columns_of(text);
+        let left = field.width.saturating_sub(taken);
+        let within = Field { column: field.column.saturating_add(left / 2), width: field.width - left / 2, ..field };
+        self.put(within, text);
+        if left % 2 == 1 {
+            self.mark(Field { width: taken, ..within }, Marks::SHIFTED);
+        }
     }
 
     /// Puts `text` at the right of a field.

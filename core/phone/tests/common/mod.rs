@@ -49,6 +49,7 @@ fn parameters() -> ParameterTable {
         row("FTPUSERSTAT", Values::Number { min: 0, max: 2 }, "1"),
         row("UNNAMEDSTAT", Values::Number { min: 0, max: 1 }, "1"),
         row("FTPSRVR", Values::Address, ""),
+        row("BRURI", Values::Text { max_chars: 255 }, ""),
         row("HTTPSRVR", Values::AddressList, ""),
         row("TFTPSRVR", Values::AddressList, ""),
     ];

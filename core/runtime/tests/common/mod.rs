@@ -43,6 +43,12 @@ pub fn profile_from(profile: &str) -> Profile {
     Profile::load(&Choice { environment, overrides, search: Vec::new(), ..Choice::new(profile) }).unwrap()
 }
 
+/// What `peers up` says of a foreign server or program.
+pub fn peer(variable: &str) -> String {
+    std::env::var(variable)
+        .unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --peers`, which sees to it"))
+}
+
 pub struct Bench {
     pub folder: TempDir,
     pub profile: Profile,
@@ -87,6 +93,17 @@ impl Bench {
             Ok(records) => asked(&records.unwrap()),
             Err(_) => panic!("not {count} records: {:#?}", asked(&self.records.borrow())),
         }
+    }
+
+    /// What the servers call the first `count` transfers, backups apart, each with its file; as soon as there are so
+    /// many.
+    pub async fn transfers_named(&self, count: usize) -> Vec<(String, Option<String>)> {
+        self.files_asked(count).await;
+        let mut records = self.records.borrow().clone();
+        records.retain(|record| record.protocol != Ftp);
+        records.sort_by_key(|record| record.id);
+        let named = |record: &ServerRecord| (record.asked.trim_start_matches('/').to_owned(), record.transfer.clone());
+        records.iter().map(named).collect()
     }
 
     /// Forgets what the servers saw.

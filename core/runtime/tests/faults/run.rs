@@ -133,7 +133,8 @@ fn transport(fault: &Fault, window: Option<u16>) -> Transport {
         linger: beat,
         ..TftpSettings::default()
     };
-    let limits = TransferLimits { connect: limit, reply: limit, file: limit * 4, ftp: limit * 4, quit: limit };
+    let limits =
+        TransferLimits { connect: limit, reply: limit, file: limit * 4, ftp: limit * 4, quit: limit, idle: limit };
     let settings = TransportSettings { vendor_ca_pem: Some(vendor_pem()), slots: Some(4), limits, tftp };
     Transport::new(settings).unwrap()
 }
@@ -151,8 +152,10 @@ async fn fetch(transport: &Transport, protocol: Protocol, at: SocketAddr, path: 
         size_limit: SIZE_LIMIT,
         user_agent: None,
         id: "4711".to_owned(),
+        transfer: None,
     };
-    let fetched = transport.fetch(&ask, |_| ()).await.map_err(|error| error.kind());
+    // As a phone does.
+    let fetched = transport.connections().fetch(&ask, |_| ()).await.map_err(|error| error.kind());
     if let Ok(fetched) = &fetched
         && fetched.bytes.len() == FILE_BYTES
     {

@@ -185,7 +185,12 @@ pub const SERVERS: &[Fault] = &[
         How::Visit(visitors::a_hundred_silent_connections),
         "100 open; ",
     ),
-    server("FTP: 50 wrong passwords", Ftp, How::Visit(visitors::guesses_passwords), "50 × 530; "),
+    server(
+        "FTP: 50 wrong passwords, then the right one",
+        Ftp,
+        How::Visit(visitors::guesses_passwords),
+        "19 × 530, 31 × 421, 421; ",
+    ),
     server(
         "FTP: files without a login",
         Ftp,
@@ -213,15 +218,26 @@ pub const SERVERS: &[Fault] = &[
     server(
         "FTP: a data connection to a machine that nobody has",
         Ftp,
-        How::Dialogue(&["USER phones", "PASS secret", "PORT 192,0,2,1,0,25", "RETR next.txt"]),
-        "220 331 230 425 425; ",
+        How::Dialogue(&["USER phones", "PASS secret", "PORT 192,0,2,1,8,25", "RETR next.txt"]),
+        "220 331 230 501 425; ",
     ),
-    // Known gap: libunftp calls whatever address a client that has logged in names. Nothing before the login does.
     server(
         "FTP: a data connection to a third machine",
         Ftp,
         How::Visit(visitors::names_a_third_machine),
-        "200, called; ",
+        "501, not called; ",
+    ),
+    server(
+        "FTP: a data connection to a service of the client's machine",
+        Ftp,
+        How::Dialogue(&["USER phones", "PASS secret", "PORT 127,0,0,1,0,25", "RETR next.txt"]),
+        "220 331 230 501 425; ",
+    ),
+    server(
+        "FTP: somebody else on the passive port",
+        Ftp,
+        How::Visit(visitors::a_stranger_takes_the_data_connection),
+        "0 bytes for the stranger, 150 226; ",
     ),
     server(
         "FTP: a PORT of nonsense",
@@ -229,8 +245,7 @@ pub const SERVERS: &[Fault] = &[
         How::Dialogue(&["USER phones", "PASS secret", "PORT 1,2,3", "PORT 999,0,0,1,1,1", "EPRT |9|x|1|"]),
         "220 331 230 501 501 500; ",
     ),
-    // Known gap: libunftp reads a line to its end, however long.
-    server("FTP: a command line of 1 MB", Ftp, How::Visit(visitors::says_a_line_of_a_megabyte), "220 331; "),
+    server("FTP: a command line of 1 MB", Ftp, How::Visit(visitors::says_a_line_of_a_megabyte), "220 530 331; "),
     server("FTP: nonsense", Ftp, How::Dialogue(&["\u{1}\u{2}\u{3}", "", "NOOP"]), "220 530 530 200; "),
     server("FTP: a STOR that breaks off", Ftp, How::Visit(visitors::leaves_in_mid_store), "150; /half.txt aborted"),
     server(

@@ -5,7 +5,7 @@ use std::{future::Future, net::SocketAddr, pin::Pin, time::Duration};
 use deskset_tftp::{ErrorCode, Packet};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream, UdpSocket},
+    net::{TcpListener, TcpSocket, TcpStream, UdpSocket},
 };
 
 /// A client's visit at a server, as long as `Heard` lives.
@@ -197,23 +197,56 @@ impl Session {
     }
 }
 
+/// A connection from another address of this machine.
+async fn from(address: [u8; 4], server: SocketAddr) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind((address, 0).into()).unwrap();
+    socket.connect(server).await.unwrap()
+}
+
+/// From an address of its own, because it is barred afterwards.
 pub fn guesses_passwords(server: SocketAddr) -> Pin<Box<dyn Future<Output = Heard> + Send>> {
     Box::pin(async move {
-        let mut refused = 0;
-        for guess in 0..50 {
-            let (mut session, _) = Session::open(server).await;
+        let mut heard = Vec::new();
+        let passwords = (0..50).map(|guess| format!("guess{guess}")).chain(["secret".to_owned()]);
+        for password in passwords {
+            let mut session = Session(BufReader::new(from([127, 0, 0, 2], server).await));
+            session.hear().await;
             session.ask("USER phones").await;
-            refused += u32::from(session.ask(&format!("PASS guess{guess}")).await == "530");
+            heard.push(session.ask(&format!("PASS {password}")).await);
         }
-        Heard::closed(format!("{refused} × 530"))
+        let right = heard.pop().unwrap_or_default();
+        let count = |code: &str| heard.iter().filter(|heard| *heard == code).count();
+        Heard::closed(format!("{} × 530, {} × 421, {right}", count("530"), count("421")))
     })
 }
 
+/// The next line is a line of its own.
 pub fn says_a_line_of_a_megabyte(server: SocketAddr) -> Pin<Box<dyn Future<Output = Heard> + Send>> {
     Box::pin(async move {
         let (mut session, greeting) = Session::open(server).await;
         let answer = session.ask(&format!("USER {}", "x".repeat(1_000_000))).await;
-        Heard { words: format!("{greeting} {answer}"), open: vec![Open::Session(session.0)] }
+        let next = session.ask("USER phones").await;
+        Heard { words: format!("{greeting} {answer} {next}"), open: vec![Open::Session(session.0)] }
+    })
+}
+
+/// Somebody is quicker at the data port than the client (RFC 2577, section 4).
+pub fn a_stranger_takes_the_data_connection(server: SocketAddr) -> Pin<Box<dyn Future<Output = Heard> + Send>> {
+    Box::pin(async move {
+        let mut session = Session::log_in(server).await;
+        session.say("PASV").await;
+        let answer = session.hear_line().await;
+        let port = deskset_transport::fuzzing::passive_port(&answer).unwrap();
+        let at = SocketAddr::new(server.ip(), port);
+        let mut stranger = from([127, 0, 0, 2], at).await;
+        let mut data = TcpStream::connect(at).await.unwrap();
+        let begun = session.ask("RETR next.txt").await;
+        let mut file = Vec::new();
+        data.read_to_end(&mut file).await.unwrap();
+        let ended = session.hear().await;
+        let heard = stranger.read(&mut [0; 100]).await.unwrap_or(0);
+        Heard::closed(format!("{heard} bytes for the stranger, {begun} {ended}"))
     })
 }
 

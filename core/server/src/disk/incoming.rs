@@ -1,6 +1,7 @@
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write},
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -8,7 +9,7 @@ use std::{
 use deskset_files::tree::{PART_PREFIX, TreeError};
 use deskset_models::FilePath;
 
-use super::{DiskError, DiskTree, io_error, versions::Versions};
+use super::{DiskError, DiskTree, io_error, leftover, versions::Versions};
 use crate::limits::PART_TRIES;
 
 /// A file on its way in. Nobody sees it until [`commit`](Incoming::commit); dropped before, it is gone.
@@ -79,7 +80,13 @@ impl Part {
             let number = PARTS.fetch_add(1, Ordering::Relaxed);
             let place = folder.join(format!("{PART_PREFIX}{}-{number}", std::process::id()));
             match OpenOptions::new().write(true).create_new(true).open(&place) {
-                Ok(file) => return Ok(Part { folder: folder.to_owned(), place, file, moved: false }),
+                Ok(file) => {
+                    leftover::claim(&file)?;
+                    // Whoever cleans up at this moment may have taken it for a leftover.
+                    if file.metadata()?.nlink() > 0 {
+                        return Ok(Part { folder: folder.to_owned(), place, file, moved: false });
+                    }
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
                 Err(error) => return Err(error),
             }

@@ -5,6 +5,7 @@
 
 mod find;
 mod incoming;
+mod leftover;
 mod versions;
 
 pub use incoming::Incoming;

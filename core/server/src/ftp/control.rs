@@ -1,81 +1,179 @@
-//! A second look at a session's control connection while a file comes in.
+//! A session's control connection: commands are looked at before the library reads them.
+//!
+//! libunftp reads a line to its end however long it gets, and connects to whatever address `PORT` names. It takes a
+//! connection, not a stream of ours, so it gets one end of a connection inside this process, and the lines it is to
+//! see come through here. A line that it must not see is replaced by one that it refuses by itself: so its replies
+//! stay in order, also for clients that say several commands at once.
 //!
 //! In FTP the end of the data connection is the end of the file (RFC 959, section 3.4.1, stream mode). A client that
 //! gives up closes it as well: only its control connection tells the difference, because there it is gone, or has
-//! sent `ABOR`. libunftp takes no notice of either, so we look ourselves: for the time of a transfer the system keeps
-//! short commands back in its buffer, where we can see them and libunftp finds them afterwards.
+//! sent `ABOR`. libunftp takes no notice of either while a file comes in, so lines wait here for that time.
 
 use std::{
-    io::{self, Write},
-    net::{Shutdown, TcpStream},
+    io::{self, ErrorKind},
+    net::{IpAddr, Shutdown, SocketAddr, SocketAddrV4},
     os::fd::AsRawFd,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
-use crate::limits::FTP_COMMAND_PEEK;
+use nix::{
+    errno::Errno,
+    sys::socket::{MsgFlags, recv},
+};
+use socket2::SockRef;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{
+        TcpStream,
+        tcp::{OwnedReadHalf, OwnedWriteHalf},
+    },
+    sync::watch,
+};
 
-/// The control connection of one session. None once the session is over.
+use super::{
+    data,
+    guests::Entry,
+    inside::INSIDE,
+    line::{self, Judged, Line, Lines},
+};
+use crate::limits::{FTP_COMMAND_CHUNK, FTP_COMMANDS_MAX, FTP_LINE_MAX};
+
+/// Where the library finds nobody (it answers 425): the port of a service that is long gone (RFC 1078).
+const NOWHERE: SocketAddrV4 = SocketAddrV4::new(INSIDE, 1);
+
+/// Why a file is not stored.
+const ABORTED: &str = "the client sent ABOR";
+const LEFT: Option<&str> = Some("the client closed its session before it heard that the file was stored");
+
+/// The control connection of one session.
 #[derive(Debug)]
-pub(super) struct Control(Mutex<Option<TcpStream>>);
+pub(super) struct Control {
+    client: TcpStream,
+    /// Canonical: an IPv4 client has an IPv4 address, also on a socket of both kinds.
+    peer: IpAddr,
+    local: IpAddr,
+    held: watch::Sender<bool>,
+    /// The client sent `ABOR` since its last transfer began.
+    aborted: AtomicBool,
+    /// The client closed its end.
+    left: AtomicBool,
+    /// We closed ours.
+    ended: AtomicBool,
+}
 
-/// While it lives, short commands wait in the system's buffer.
+/// While it lives, commands wait.
 pub(super) struct Hold<'a>(&'a Control);
 
 impl Control {
-    /// The connection, and a second handle on it.
-    pub(super) fn share(stream: tokio::net::TcpStream) -> io::Result<(tokio::net::TcpStream, Self)> {
-        let stream = stream.into_std()?;
-        let second = stream.try_clone()?;
-        Ok((tokio::net::TcpStream::from_std(stream)?, Control(Mutex::new(Some(second)))))
+    pub(super) fn new(client: TcpStream, peer: SocketAddr) -> io::Result<Self> {
+        Ok(Control {
+            peer: peer.ip().to_canonical(),
+            local: client.local_addr()?.ip().to_canonical(),
+            client,
+            held: watch::Sender::new(false),
+            aborted: AtomicBool::new(false),
+            left: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+        })
+    }
+
+    /// The address that the client knows this server by.
+    pub(super) fn local(&self) -> IpAddr {
+        self.local
+    }
+
+    /// The address of the client.
+    pub(super) fn peer(&self) -> IpAddr {
+        self.peer
     }
 
     pub(super) fn hold(&self) -> Hold<'_> {
-        self.wake_at(FTP_COMMAND_PEEK);
+        self.held.send_replace(true);
         Hold(self)
+    }
+
+    /// Passes the client's commands on to the library until one of both is gone.
+    ///
+    /// # Errors
+    /// Why the session is to be closed.
+    pub(super) async fn commands(&self, mut library: OwnedWriteHalf, entry: &Entry) -> Result<(), &'static str> {
+        let mut lines = Lines::default();
+        let mut held = self.held.subscribe();
+        let mut received = 0;
+        let mut chunk = [0; FTP_COMMAND_CHUNK];
+        loop {
+            while !*held.borrow_and_update()
+                && let Some(line) = lines.next()
+            {
+                let passed = self.judged(line, entry).await;
+                if library.write_all(&passed).await.is_err() {
+                    return Ok(());
+                }
+            }
+            let left = self.left.load(Ordering::Relaxed);
+            if left && !*held.borrow() {
+                // Its end is the library's sign that the client is gone.
+                return Ok(());
+            }
+            tokio::select! {
+                _ = held.changed() => continue,
+                ready = self.client.readable(), if !left && lines.waiting() < FTP_LINE_MAX => drop(ready),
+            }
+            match self.client.try_read(&mut chunk) {
+                Ok(size @ 1..) => {
+                    received += size as u64;
+                    if received > FTP_COMMANDS_MAX {
+                        return Err("its commands are too long");
+                    }
+                    if lines.add(&chunk[..size]) && *held.borrow() {
+                        self.aborted.store(true, Ordering::Relaxed);
+                    }
+                }
+                Err(error) if is_nothing_yet(&error) => {}
+                Ok(0) | Err(_) => self.left.store(true, Ordering::Relaxed),
+            }
+        }
+    }
+
+    /// Passes the library's replies on to the client until one of both is gone.
+    pub(super) async fn replies(&self, mut library: OwnedReadHalf) {
+        let mut chunk = [0; FTP_LINE_MAX];
+        while let Ok(size @ 1..) = library.read(&mut chunk).await {
+            let mut rest = &chunk[..size];
+            while !rest.is_empty() {
+                match self.client.try_write(rest) {
+                    Ok(sent) => rest = &rest[sent..],
+                    Err(error) if is_nothing_yet(&error) => drop(self.client.writable().await),
+                    Err(_) => return,
+                }
+            }
+        }
     }
 
     /// Whether the client, or the server, gave the session up, or the client gave up its transfer.
     pub(super) fn gave_up(&self) -> Option<&'static str> {
-        let control = self.lock();
-        let Some(stream) = &*control else { return Some("the session ended before the file") };
-        let mut command = [0; FTP_COMMAND_PEEK];
-        match stream.peek(&mut command) {
-            Ok(0) => Some("the client closed its session before it heard that the file was stored"),
-            Ok(size) => {
-                let abort = command[..size].windows(4).any(|word| word.eq_ignore_ascii_case(b"ABOR"));
-                abort.then_some("the client sent ABOR")
-            }
-            Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted) => None,
+        if self.ended.load(Ordering::Relaxed) {
+            return Some("the session ended before the file");
+        }
+        if self.aborted.load(Ordering::Relaxed) {
+            return Some(ABORTED);
+        }
+        if self.left.load(Ordering::Relaxed) {
+            return LEFT;
+        }
+        // On a busy machine this comes before `commands` has seen it.
+        let mut waiting = [0; FTP_COMMAND_CHUNK];
+        match recv(self.client.as_raw_fd(), &mut waiting, MsgFlags::MSG_PEEK | MsgFlags::MSG_DONTWAIT) {
+            Ok(0) => LEFT,
+            Ok(size) => Lines::default().add(&waiting[..size]).then_some(ABORTED),
+            Err(Errno::EAGAIN | Errno::EINTR) => None,
             Err(_) => Some("the client's session broke"),
         }
     }
 
-    /// Bytes that the client has sent so far; 0 where the system does not say.
-    pub(super) fn received(&self) -> u64 {
-        let control = self.lock();
-        let Some(stream) = &*control else { return 0 };
-        // SAFETY: numbers only, for which all zeros are valid.
-        let mut info: libc::tcp_info = unsafe { std::mem::zeroed() };
-        let mut size = size_of_val(&info) as libc::socklen_t;
-        // SAFETY: the descriptor is open as long as `stream` is borrowed; the pointers are to values that live until
-        // the call returns, and the system writes no more than `size` bytes.
-        let failed = unsafe {
-            libc::getsockopt(
-                stream.as_raw_fd(),
-                libc::IPPROTO_TCP,
-                libc::TCP_INFO,
-                std::ptr::from_mut(&mut info).cast(),
-                &raw mut size,
-            )
-        } != 0;
-        if failed { 0 } else { info.tcpi_bytes_received }
-    }
-
     /// Says a last word and ends the session. The library has no such word, so it is said past it.
     pub(super) fn dismiss(&self, reply: &[u8]) {
-        if let Some(mut stream) = self.lock().as_ref()
-            && let Err(error) = stream.write_all(reply)
-        {
+        if let Err(error) = self.client.try_write(reply) {
             tracing::debug!(%error, "a client did not hear why its session ends");
         }
         self.end();
@@ -83,41 +181,44 @@ impl Control {
 
     /// The session is over, also for transfers still under way.
     pub(super) fn end(&self) {
-        if let Some(stream) = self.lock().take()
-            && let Err(error) = stream.shutdown(Shutdown::Both)
-        {
+        if self.ended.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Err(error) = SockRef::from(&self.client).shutdown(Shutdown::Both) {
             tracing::trace!(%error, "the client had left already");
         }
     }
 
-    /// Lets reading begin only when `bytes` are there, or the connection has ended.
-    fn wake_at(&self, bytes: usize) {
-        let control = self.lock();
-        let Some(stream) = &*control else { return };
-        let value = libc::c_int::try_from(bytes).unwrap_or(1);
-        // SAFETY: the descriptor is open as long as `stream` is borrowed; the pointer and the size are those of
-        // `value`, which lives until the call returns.
-        let failed = unsafe {
-            libc::setsockopt(
-                stream.as_raw_fd(),
-                libc::SOL_SOCKET,
-                libc::SO_RCVLOWAT,
-                std::ptr::from_ref(&value).cast(),
-                size_of_val(&value) as libc::socklen_t,
-            )
-        } != 0;
-        if failed {
-            tracing::debug!(error = %io::Error::last_os_error(), "an ABOR may go unnoticed");
+    /// What the library hears in place of this line.
+    async fn judged(&self, line: Line, entry: &Entry) -> Vec<u8> {
+        if line.begins_transfer() || line.is_abort() {
+            self.aborted.store(line.is_abort(), Ordering::Relaxed);
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<TcpStream>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        match line.judged(self.peer, self.local) {
+            Judged::Passed(bytes) => bytes,
+            Judged::Refused(bytes, why) => {
+                tracing::warn!(peer = %self.peer, why, "an FTP command is refused");
+                bytes.to_vec()
+            }
+            // Nobody is called before a login.
+            Judged::Call(_) if !entry.logged_in() => line::BAD_PORT.to_vec(),
+            Judged::Call(port) => match data::active(port).await {
+                Ok(inside) => line::spelled(inside),
+                Err(error) => {
+                    tracing::info!(%port, %error, "an FTP client cannot be called");
+                    line::spelled(NOWHERE)
+                }
+            },
+        }
     }
 }
 
 impl Drop for Hold<'_> {
     fn drop(&mut self) {
-        self.0.wake_at(1);
+        self.0.held.send_replace(false);
     }
+}
+
+fn is_nothing_yet(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }

@@ -21,7 +21,7 @@ use crate::{limits::FTP_LOGINS_MAX, settings::AnonymousFtp};
 /// The names that nobody needs a password for (RFC 1635).
 const ANONYMOUS: [&str; 2] = ["anonymous", "ftp"];
 
-/// Said to a client whose passwords were all wrong (RFC 959, section 4.2.1: any command may be answered so).
+/// Said to a client whose passwords were all wrong, or whose address guesses (RFC 959, section 4.2.1: any command may be answered so).
 const TOO_OFTEN: &[u8] = b"421 Too many wrong passwords\r\n";
 
 /// Somebody who logged in.
@@ -55,14 +55,23 @@ impl Entry {
 
 impl Doorkeeper {
     fn admits(&self, name: &str, password: &str) -> Result<(), AuthenticationError> {
+        if self.needs_no_password(name) {
+            return Ok(());
+        }
+        if self.store.refusals.bar(self.peer.ip()) {
+            return Err(AuthenticationError::BadPassword);
+        }
         if let Some(user) = self.store.users.iter().find(|user| user.name == name) {
             let same = equal(user.password.reveal().as_bytes(), password.as_bytes());
             return if same { Ok(()) } else { Err(AuthenticationError::BadPassword) };
         }
-        match self.store.anonymous {
-            AnonymousFtp::MayStore(_) if is_anonymous(name) => Ok(()),
-            _ => Err(AuthenticationError::BadUser),
-        }
+        Err(AuthenticationError::BadUser)
+    }
+
+    /// An address that guesses passwords goes on as a visitor: there is nothing to guess.
+    fn needs_no_password(&self, name: &str) -> bool {
+        let is_user = self.store.users.iter().any(|user| user.name == name);
+        !is_user && is_anonymous(name) && matches!(self.store.anonymous, AnonymousFtp::MayStore(_))
     }
 }
 
@@ -78,7 +87,9 @@ impl Authenticator for Doorkeeper {
             }
             Err(why) => {
                 tracing::warn!(peer = %self.peer, user = name, %why, "FTP login refused");
-                if self.entry.refusals.fetch_add(1, Ordering::Relaxed) + 1 >= FTP_LOGINS_MAX {
+                let of_session = self.entry.refusals.fetch_add(1, Ordering::Relaxed) + 1;
+                let is_barred = self.store.refusals.add(self.peer.ip());
+                if is_barred || of_session >= FTP_LOGINS_MAX {
                     self.control.dismiss(TOO_OFTEN);
                 }
                 Err(why)

@@ -4,35 +4,44 @@
 //! to it one by one, because its own listener leaves Nagle's waiting on.
 
 mod control;
+mod data;
 mod guests;
+mod inside;
+mod line;
 mod passive;
 mod paths;
+mod refusals;
 mod storage;
 mod store;
 
-use std::{io, net::SocketAddr, ops::RangeInclusive, sync::Arc, time::Instant};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    ops::RangeInclusive,
+    sync::Arc,
+};
 
 use libunftp::{ServerBuilder, options::ActivePassiveMode};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
     task::JoinSet,
-    time::{interval, timeout},
+    time::{sleep, timeout},
 };
 
 use crate::{
     DiskTree, Protocol, Recorder,
     crowd::Crowd,
-    limits::{
-        CONNECTIONS_MAX, FTP_COMMANDS_MAX, FTP_COUNT_EVERY, FTP_IDLE, FTP_LOGIN_TIME, FTP_TRANSFERS_MAX, STOP_GRACE,
-    },
+    limits::{CONNECTIONS_MAX, FTP_IDLE, FTP_LOGIN_TIME, FTP_TRANSFERS_MAX, STOP_GRACE},
     listen,
     running::{Running, StopSign, wind_up},
     settings::{AnonymousFtp, FtpSettings, FtpUser},
 };
 use control::Control;
 use guests::{Doorkeeper, Entry, Guests};
+use inside::Inside;
 use passive::PassivePorts;
+use refusals::Refusals;
 use storage::Storage;
 
 /// Greets every client.
@@ -52,6 +61,7 @@ pub(crate) struct Store {
     anonymous: AnonymousFtp,
     passive: Option<RangeInclusive<u16>>,
     crowd: Crowd,
+    refusals: Refusals,
     /// One place for each transfer under way.
     transfers: Arc<Semaphore>,
 }
@@ -65,7 +75,15 @@ impl Store {
             anonymous: settings.anonymous.clone(),
             passive: settings.passive_ports.clone(),
             crowd,
+            refusals: Refusals::default(),
             transfers: Arc::new(Semaphore::new(FTP_TRANSFERS_MAX)),
+        }
+    }
+
+    /// Removes what killed servers left behind, unless the folder is inside `cleaned`.
+    pub(crate) fn remove_leftovers(&self, cleaned: &DiskTree) {
+        if !self.tree.root().starts_with(cleaned.root()) {
+            self.tree.remove_leftovers();
         }
     }
 }
@@ -75,6 +93,13 @@ pub(crate) fn start(listener: TcpListener, address: SocketAddr, store: Store) ->
 }
 
 async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
+    let inside = match Inside::open().await {
+        Ok(inside) => Arc::new(inside),
+        Err(error) => {
+            tracing::error!(%error, "FTP is not served: no port could be opened on the loopback interface");
+            return;
+        }
+    };
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut sessions = JoinSet::new();
     loop {
@@ -92,9 +117,9 @@ async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
             drop(stream.try_write(CROWDED));
             continue;
         };
-        let (store, stop) = (store.clone(), stop.clone());
+        let (store, inside, stop) = (store.clone(), inside.clone(), stop.clone());
         sessions.spawn(async move {
-            if let Err(error) = session(stream, peer, store, stop).await {
+            if let Err(error) = session(stream, peer, store, &inside, stop).await {
                 tracing::warn!(%peer, %error, "an FTP session could not be held");
             }
             drop((place, seat));
@@ -109,13 +134,17 @@ async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
     }
 }
 
-async fn session(stream: TcpStream, peer: SocketAddr, store: Arc<Store>, mut stop: StopSign) -> io::Result<()> {
-    let local = stream.local_addr()?.ip();
-    let (stream, control) = Control::share(stream)?;
-    let control = Arc::new(control);
+async fn session(
+    stream: TcpStream,
+    peer: SocketAddr,
+    store: Arc<Store>,
+    inside: &Inside,
+    mut stop: StopSign,
+) -> io::Result<()> {
+    let control = Arc::new(Control::new(stream, peer)?);
     let entry = Arc::new(Entry::default());
     let storage = Storage::new(store.clone(), control.clone(), peer);
-    let server = ServerBuilder::with_user_detail_provider(Box::new(move || storage.clone()), Arc::new(Guests))
+    let mut server = ServerBuilder::with_user_detail_provider(Box::new(move || storage.clone()), Arc::new(Guests))
         .authenticator(Arc::new(Doorkeeper {
             store: store.clone(),
             control: control.clone(),
@@ -123,16 +152,30 @@ async fn session(stream: TcpStream, peer: SocketAddr, store: Arc<Store>, mut sto
             entry: entry.clone(),
         }))
         .active_passive_mode(ActivePassiveMode::ActiveAndPassive)
-        .binder(PassivePorts::new(store.passive.clone()))
+        .binder(PassivePorts::new(store.passive.clone(), control.clone()))
         .greeting(GREETING)
-        .idle_session_timeout(FTP_IDLE.as_secs())
-        .build()
-        .map_err(io::Error::other)?;
-    tracing::debug!(%peer, %local, "FTP session begins");
+        .idle_session_timeout(FTP_IDLE.as_secs());
+    if let IpAddr::V4(local) = control.local() {
+        server = server.passive_host(local);
+    }
+    let server = server.build().map_err(io::Error::other)?;
+    let (near, far) = inside.pair().await?;
+    let (replies, commands) = near.into_split();
+    tracing::debug!(%peer, local = %control.local(), "FTP session begins");
+    let dialogue = async {
+        let (served, ()) = tokio::join!(server.service(far), control.replies(replies));
+        served.map_err(io::Error::other)
+    };
+    let closing = async {
+        tokio::select! {
+            why = too_long(control.commands(commands, &entry)) => why,
+            why = no_login(&entry) => why,
+        }
+    };
     let ended = tokio::select! {
-        ended = server.service(stream) => ended.map_err(io::Error::other),
+        ended = dialogue => ended,
         () = stop.shown() => Ok(()),
-        why = overstayed(&control, &entry) => {
+        why = closing => {
             tracing::warn!(%peer, why, "an FTP session is closed");
             control.dismiss(OVERSTAYED);
             Ok(())
@@ -142,18 +185,16 @@ async fn session(stream: TcpStream, peer: SocketAddr, store: Arc<Store>, mut sto
     ended
 }
 
-/// Returns once a session is to be closed: it did not log in in time, or its commands are too long. The library waits
-/// for the end of a command however long it gets.
-async fn overstayed(control: &Control, entry: &Entry) -> &'static str {
-    let began = Instant::now();
-    let mut clock = interval(FTP_COUNT_EVERY);
-    loop {
-        clock.tick().await;
-        if !entry.logged_in() && began.elapsed() > FTP_LOGIN_TIME {
-            return "nobody logged in";
-        }
-        if control.received() > FTP_COMMANDS_MAX {
-            return "its commands are too long";
-        }
+/// Returns only if the session is to be closed; else the library says when it is over.
+async fn too_long(commands: impl Future<Output = Result<(), &'static str>>) -> &'static str {
+    match commands.await {
+        Ok(()) => std::future::pending().await,
+        Err(why) => why,
     }
+}
+
+/// Returns if nobody logged in in time.
+async fn no_login(entry: &Entry) -> &'static str {
+    sleep(FTP_LOGIN_TIME).await;
+    if entry.logged_in() { std::future::pending().await } else { "nobody logged in" }
 }

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     Action, DiskError, DiskTree, Entry, OpenedFile, Protocol,
-    limits::{CHUNK, FTP_DATA_IDLE},
+    limits::{CHUNK, FTP_DATA_IDLE, FTP_TRANSFER_TIME},
     record::Transfer,
     settings::AnonymousFtp,
 };
@@ -140,7 +140,8 @@ impl StorageBackend<Guest> for Storage {
             }
         };
         transfer.serving(&opened.served);
-        match send(opened, start, output, &mut transfer).await {
+        let sent = timeout(FTP_TRANSFER_TIME, send(opened, start, output, &mut transfer)).await;
+        match sent.unwrap_or_else(|late| Err(late.into())) {
             Ok(bytes) => {
                 transfer.complete();
                 Ok(bytes)
@@ -155,23 +156,31 @@ impl StorageBackend<Guest> for Storage {
     async fn put<P: AsRef<Path> + Send + Debug, R: AsyncRead + Send + Sync + Unpin + 'static>(
         &self,
         guest: &Guest,
-        input: R,
+        mut input: R,
         path: P,
         start: u64,
     ) -> Result<u64> {
         let mut transfer = self.begin(Action::Store, path.as_ref());
+        let _place = self.store.transfers.acquire().await;
         if start > 0 {
             // A part put behind a whole file could not be undone.
             transfer.refused("files are stored whole, not continued");
+            store::hear_out(self, &mut input).await;
             return Err(ErrorKind::CommandNotImplemented.into());
         }
-        let _place = self.store.transfers.acquire().await;
-        match store::receive(self, guest, input, path.as_ref(), &mut transfer).await {
+        match store::receive(self, guest, &mut input, path.as_ref(), &mut transfer).await {
             Ok(bytes) => {
                 transfer.complete();
                 Ok(bytes)
             }
-            Err(failure) => Err(failure.tell(transfer)),
+            Err(failure) => {
+                let is_here = !matches!(failure, store::Failure::Aborted(_));
+                let error = failure.tell(transfer);
+                if is_here {
+                    store::hear_out(self, &mut input).await;
+                }
+                Err(error)
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     DiskError, DiskTree, Incoming,
-    limits::{CHUNK, FTP_ABORT_LOOK, FTP_DATA_IDLE, FTP_LAST_LOOK, FTP_STORE_MAX},
+    limits::{CHUNK, FTP_ABORT_LOOK, FTP_DATA_IDLE, FTP_LAST_LOOK, FTP_STORE_MAX, FTP_TRANSFER_TIME},
     record::Transfer,
 };
 
@@ -64,7 +64,7 @@ impl Failure {
 pub(super) async fn receive<R>(
     storage: &Storage,
     guest: &Guest,
-    mut input: R,
+    input: &mut R,
     path: &Path,
     transfer: &mut Transfer,
 ) -> Result<u64, Failure>
@@ -79,11 +79,15 @@ where
     let mut incoming = storage.on_disk(move |tree| tree.begin(&begun)).await.map_err(by_kind)?;
     let mut buffer = Vec::with_capacity(CHUNK / 8);
     let mut received = 0_u64;
-    while let Some(size) = next(storage, &mut input, &mut buffer).await? {
+    let began = Instant::now();
+    while let Some(size) = next(storage, input, &mut buffer).await? {
         received += size;
         transfer.moved(size);
         if received > FTP_STORE_MAX {
             return Err(Failure::TooLarge);
+        }
+        if began.elapsed() > FTP_TRANSFER_TIME {
+            return Err(Failure::Aborted(format!("not whole after {} seconds", FTP_TRANSFER_TIME.as_secs())));
         }
         if buffer.len() >= CHUNK {
             incoming = add(storage, incoming, std::mem::take(&mut buffer)).await?;
@@ -104,6 +108,24 @@ where
     storage.on_disk(move |_| incoming.commit()).await.map_err(Failure::Disk)?;
     drop(held);
     Ok(received)
+}
+
+/// Takes what a client still sends of a file that is not stored. A data connection that is closed before all of it was
+/// read breaks, and a client whose data connection breaks may never look at the reply that says why.
+pub(super) async fn hear_out<R>(storage: &Storage, input: &mut R)
+where
+    R: AsyncRead + Unpin + Send,
+{
+    let _held = storage.control.hold();
+    let mut buffer = Vec::with_capacity(CHUNK / 8);
+    let (mut heard, began) = (0, Instant::now());
+    while let Ok(Some(size)) = next(storage, input, &mut buffer).await {
+        buffer.clear();
+        heard += size;
+        if heard > FTP_STORE_MAX || began.elapsed() > FTP_TRANSFER_TIME {
+            break;
+        }
+    }
 }
 
 /// Waits for more bytes: how many were put behind `buffer`, none at the end of the file.

@@ -24,6 +24,9 @@ use super::{
 };
 use crate::{Action, DiskError, DiskTree, OpenedFile, limits::CHUNK, record::Transfer};
 
+/// By which clients and proxies tell their requests apart, and logs of both sides are matched. No standard has it.
+const TRANSFER_FIELD: &str = "x-request-id";
+
 /// A file that is open, its answer's head, and its bytes if they are few.
 struct Ready {
     opened: OpenedFile,
@@ -40,8 +43,16 @@ pub(super) async fn answer(
     pending: Pending,
 ) -> Result<Response<FileBody>, Infallible> {
     let asked = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
-    let transfer = site.recorder.begin(site.protocol(), Action::Fetch, peer, &asked);
     let (method, headers) = (request.method().clone(), request.headers().clone());
+    let backups = site.backups.as_ref().filter(|_| method == Method::PUT);
+    let action = if backups.is_some() { Action::Store } else { Action::Fetch };
+    let mut transfer = site.recorder.begin(site.protocol(), action, peer, &asked);
+    if let Some(name) = headers.get(TRANSFER_FIELD) {
+        transfer.called(name.as_bytes());
+    }
+    if let Some(backups) = backups {
+        return Ok(backups.store(request, &asked, transfer).await);
+    }
     if ![Method::GET, Method::HEAD].contains(&method) {
         transfer.refused(format_args!("{method} is not served: files can be fetched only"));
         let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only\n");
@@ -137,7 +148,7 @@ fn file(ready: Ready, mut transfer: Transfer, pending: Pending) -> Response<File
     head.map(|()| FileBody::File(body.into()))
 }
 
-fn refusal(status: StatusCode, words: &'static str) -> Response<FileBody> {
+pub(super) fn refusal(status: StatusCode, words: &'static str) -> Response<FileBody> {
     let mut response = Response::new(FileBody::Text(Bytes::from_static(words.as_bytes())));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));

@@ -1,8 +1,9 @@
-//! HTTP and HTTPS: `GET` and `HEAD` of files.
+//! HTTP and HTTPS: `GET` and `HEAD` of files, `PUT` of backup files.
 
 mod answer;
 mod body;
 mod sent;
+mod store;
 mod version;
 
 use std::{net::SocketAddr, pin::pin, sync::Arc};
@@ -26,6 +27,7 @@ use crate::{
     running::{Running, StopSign, wind_up},
 };
 use sent::{Pending, Sent};
+pub(crate) use store::Backups;
 
 /// What is served, over which of the two.
 pub(crate) struct Site {
@@ -33,6 +35,8 @@ pub(crate) struct Site {
     pub(crate) recorder: Recorder,
     pub(crate) tls: Option<Arc<ServerConfig>>,
     pub(crate) crowd: Crowd,
+    /// Where backup files may be put; none: nowhere.
+    pub(crate) backups: Option<Backups>,
 }
 
 impl Site {

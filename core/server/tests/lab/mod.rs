@@ -80,6 +80,22 @@ impl Lab {
         let record = tokio::time::timeout(Duration::from_secs(20), self.records.recv()).await;
         story(&record.expect("a record in time").expect("a server that records"))
     }
+
+    /// Stops, and returns the records that nobody has heard.
+    pub async fn stop(mut self) -> Vec<String> {
+        self.server.stop().await;
+        let mut rest = Vec::new();
+        while let Ok(record) = self.records.try_recv() {
+            rest.push(story(&record));
+        }
+        rest
+    }
+
+    /// The next record as it is, however long a transfer takes to be given up.
+    pub async fn record(&mut self) -> ServerRecord {
+        let record = tokio::time::timeout(Duration::from_secs(120), self.records.recv()).await;
+        record.expect("a record in time").expect("a server that records")
+    }
 }
 
 pub fn story(record: &ServerRecord) -> String {

@@ -17,7 +17,7 @@ pub const BRIEF: Duration = Duration::from_millis(400);
 pub const AMPLE: Duration = Duration::from_secs(20);
 
 pub fn limits() -> TransferLimits {
-    TransferLimits { connect: AMPLE, reply: AMPLE, file: AMPLE, ftp: AMPLE, quit: AMPLE }
+    TransferLimits { connect: AMPLE, reply: AMPLE, file: AMPLE, ftp: AMPLE, quit: AMPLE, idle: AMPLE }
 }
 
 /// For servers that fall silent.
@@ -40,6 +40,7 @@ pub fn ask(protocol: Protocol, at: SocketAddr) -> FetchAsk {
         size_limit: 10_000,
         user_agent: None,
         id: "4711".into(),
+        transfer: None,
     }
 }
 

@@ -1,17 +1,23 @@
 use deskset_files::{
-    lint::{self, Diagnostic, Severity, SourceFile},
+    lint::{self, Diagnostic, RULES, Severity, SourceFile},
     settings::Target,
 };
+use deskset_models::ParameterTable;
 use serde::Serialize;
 
 use super::{
     arguments::Check,
-    findings::{self, Spot},
-    reading::{self, Source},
-    sarif,
-    targets::Phone,
+    reading,
+    targets::{Phone, STARS},
 };
-use crate::{CommandError, Exit, commands::profile, plugins, show};
+use crate::{
+    CommandError, Exit,
+    commands::{
+        findings::{self, Spot, Text},
+        profile, sarif,
+    },
+    plugins, show,
+};
 
 pub(super) fn run(asked: &Check) -> Result<Exit, CommandError> {
     let sources = reading::read(&asked.files)?;
@@ -21,14 +27,16 @@ pub(super) fn run(asked: &Check) -> Result<Exit, CommandError> {
     let files = sources.iter().map(|source| SourceFile::read(&source.name, source.bytes.as_slice()));
     let files: Vec<SourceFile> = files.collect::<Result<_, _>>().map_err(|why| CommandError::Usage(why.to_string()))?;
     let found = lint::check(&files, &targets);
+    let texts = sources.iter().map(|source| Text { name: &source.name, text: source.script.text() });
+    let texts: Vec<Text<'_>> = texts.collect();
     if asked.sarif {
-        show::json(&sarif::log(&found, &sources))?;
+        show::json(&sarif::log(&found, &texts, RULES))?;
     } else if asked.common.json {
-        show::json(&report(&found, &sources, &targets))?;
+        show::json(&report(&found, &texts, &targets))?;
     } else {
         let mut tables: Vec<_> = targets.iter().map(|target| &target.model.tables().parameters).collect();
         tables.dedup();
-        findings::print(&found, &sources, &tables);
+        findings::print(&found, &texts, &|line| without_password(line, &tables));
         say!("{}", summary(&found, sources.len(), targets.len()));
     }
     Ok(if count(&found, Severity::Error) == 0 { Exit::Fine } else { Exit::Failed })
@@ -74,13 +82,13 @@ struct Row<'d> {
     only_for: &'d [String],
 }
 
-fn report<'d>(found: &'d [Diagnostic], sources: &'d [Source], targets: &[Target<'d>]) -> Report<'d> {
+fn report<'d>(found: &'d [Diagnostic], texts: &[Text<'d>], targets: &[Target<'d>]) -> Report<'d> {
     let rows = found.iter().map(|diagnostic| Row {
         rule: diagnostic.rule.id,
         severity: diagnostic.rule.severity.key(),
         file: &diagnostic.file,
         line: diagnostic.line,
-        column: Spot::of(diagnostic, sources).columns().0,
+        column: Spot::of(diagnostic, texts).columns().0,
         what: &diagnostic.what,
         why: diagnostic.rule.why,
         remedy: &diagnostic.remedy,
@@ -91,8 +99,26 @@ fn report<'d>(found: &'d [Diagnostic], sources: &'d [Source], targets: &[Target<
         errors: count(found, Severity::Error),
         warnings: count(found, Severity::Warning),
         hints: count(found, Severity::Hint),
-        files: sources.iter().map(|source| source.name.as_str()).collect(),
+        files: texts.iter().map(|text| text.name).collect(),
         phones: targets.iter().map(Phone::of).collect(),
         diagnostics: rows.collect(),
     }
+}
+
+/// The line, with stars behind a password parameter's name, whatever the line is: it may be one that was meant to be a
+/// SET.
+fn without_password(line: &str, tables: &[&ParameterTable]) -> String {
+    let words = line.split([' ', '\t', '=', ':', '"']).filter(|word| !word.is_empty());
+    let secret = |word: &str| {
+        let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        !name.is_empty() && tables.iter().any(|table| table.is_secret(name))
+    };
+    for word in words {
+        if secret(word) {
+            let end = word.as_ptr().addr() - line.as_ptr().addr() + word.len();
+            let (kept, rest) = line.split_at(end);
+            return if rest.trim().is_empty() { line.to_owned() } else { format!("{kept} {STARS}") };
+        }
+    }
+    line.to_owned()
 }

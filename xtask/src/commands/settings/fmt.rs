@@ -1,10 +1,8 @@
-use std::{fs, io::Write as _, path::Path};
-
 use deskset_files::format::format;
 use serde_json::json;
 
 use super::{arguments::Fmt, reading::Source};
-use crate::{CommandError, Exit, show};
+use crate::{CommandError, Exit, commands::whole_file::replace, show};
 
 /// All files are read and formatted before the first one is written.
 pub(super) fn run(asked: &Fmt) -> Result<Exit, CommandError> {
@@ -30,15 +28,4 @@ pub(super) fn run(asked: &Fmt) -> Result<Exit, CommandError> {
         show::json(&json!({ "schema": "deskset-fmt-1", "files": asked.files.len(), "changed": changed }))?;
     }
     Ok(if asked.check && !changes.is_empty() { Exit::Failed } else { Exit::Fine })
-}
-
-/// Puts the whole file in place of the old one at once; a link stays a link, and who may read it stays as it was.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let mut part = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-    part.write_all(bytes)?;
-    part.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-    part.as_file().sync_all()?;
-    part.persist(&path)?;
-    Ok(())
 }

@@ -6,10 +6,8 @@ mod diff;
 mod eval;
 mod explain;
 mod explained;
-mod findings;
 mod fmt;
 pub(super) mod reading;
-mod sarif;
 mod targets;
 
 pub(crate) use arguments::Settings;

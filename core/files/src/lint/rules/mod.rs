@@ -18,6 +18,8 @@ macro_rules! rules {
     };
 }
 
+pub(crate) use rules;
+
 mod encoding;
 mod form;
 mod jumps;

@@ -4,25 +4,31 @@ use std::{collections::BTreeSet, io::IsTerminal as _};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str};
 use deskset_files::lint::{Diagnostic, Severity};
-use deskset_models::ParameterTable;
 
-use super::{reading::Source, targets::STARS};
+/// A file that findings are about.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    /// Its name, as findings name it.
+    pub(super) name: &'t str,
+    /// Decoded.
+    pub(super) text: &'t str,
+}
 
-/// Prints every finding; why a rule is there is told the first time.
-pub(super) fn print(diagnostics: &[Diagnostic], sources: &[Source], tables: &[&ParameterTable]) {
+/// Prints every finding; why a rule is there is told the first time. `mask` gives a line as it may be shown.
+pub(super) fn print(diagnostics: &[Diagnostic], texts: &[Text<'_>], mask: &dyn Fn(&str) -> String) {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
     let mut told = BTreeSet::new();
     for diagnostic in diagnostics {
         let first = told.insert(diagnostic.rule.id);
-        say!("{}\n", rendered(diagnostic, sources, tables, first, &renderer));
+        say!("{}\n", rendered(diagnostic, texts, mask, first, &renderer));
     }
 }
 
 fn rendered(
     diagnostic: &Diagnostic,
-    sources: &[Source],
-    tables: &[&ParameterTable],
+    texts: &[Text<'_>],
+    mask: &dyn Fn(&str) -> String,
     first: bool,
     renderer: &Renderer,
 ) -> String {
@@ -32,8 +38,8 @@ fn rendered(
         Severity::Hint => Level::INFO.with_name("hint"),
     };
     let title = level.primary_title(normalize_untrusted_str(&diagnostic.what)).id(diagnostic.rule.id);
-    let spot = Spot::of(diagnostic, sources);
-    let line = without_password(spot.line, tables);
+    let spot = Spot::of(diagnostic, texts);
+    let line = mask(spot.line);
     // The caret stays within what is left of the line.
     let (start, end) = (floor(&line, spot.start), floor(&line, spot.end));
     let snippet = Snippet::source(line.as_str())
@@ -61,9 +67,8 @@ pub(super) struct Spot<'s> {
 }
 
 impl<'s> Spot<'s> {
-    pub(super) fn of(diagnostic: &Diagnostic, sources: &'s [Source]) -> Spot<'s> {
-        let source = sources.iter().find(|source| source.name == *diagnostic.file);
-        let text = source.map_or("", |source| source.script.text());
+    pub(super) fn of(diagnostic: &Diagnostic, texts: &[Text<'s>]) -> Spot<'s> {
+        let text = texts.iter().find(|text| *text.name == *diagnostic.file).map_or("", |text| text.text);
         let place = diagnostic.place.range();
         let (before, behind) = text.split_at(floor(text, place.start));
         let from = before.rfind(['\r', '\n']).map_or(0, |end| end + 1);
@@ -82,22 +87,4 @@ impl<'s> Spot<'s> {
 
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// The line, with stars behind a password parameter's name, whatever the line is: it may be one that was meant to be a
-/// SET.
-fn without_password(line: &str, tables: &[&ParameterTable]) -> String {
-    let words = line.split([' ', '\t', '=', ':', '"']).filter(|word| !word.is_empty());
-    let secret = |word: &str| {
-        let name = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        !name.is_empty() && tables.iter().any(|table| table.is_secret(name))
-    };
-    for word in words {
-        if secret(word) {
-            let end = word.as_ptr().addr() - line.as_ptr().addr() + word.len();
-            let (kept, rest) = line.split_at(end);
-            return if rest.trim().is_empty() { line.to_owned() } else { format!("{kept} {STARS}") };
-        }
-    }
-    line.to_owned()
 }

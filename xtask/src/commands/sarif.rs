@@ -1,10 +1,10 @@
 //! The part of SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format) that findings need.
 
-use deskset_files::lint::{Diagnostic, RULES, Severity};
+use deskset_files::lint::{Diagnostic, Rule, Severity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::{findings::Spot, reading::Source};
+use super::findings::{Spot, Text};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -102,21 +102,22 @@ struct Region {
 }
 
 /// The findings as a log with one run.
-pub(super) fn log<'d>(found: &'d [Diagnostic], sources: &[Source]) -> Log<'d> {
-    let rules = RULES.iter().map(|rule| RuleRow {
+pub(super) fn log<'d>(found: &'d [Diagnostic], texts: &[Text<'_>], rules: &[&Rule]) -> Log<'d> {
+    let table = rules;
+    let rules = rules.iter().map(|rule| RuleRow {
         id: rule.id,
         short_description: Message { text: rule.title.to_owned() },
         full_description: Message { text: rule.why.to_owned() },
         default_configuration: Configuration { level: level(rule.severity) },
     });
     let driver = Driver { name: "Deskset", version: env!("CARGO_PKG_VERSION"), rules: rules.collect() };
-    let results = found.iter().map(|diagnostic| finding(diagnostic, sources)).collect();
+    let results = found.iter().map(|diagnostic| finding(diagnostic, texts, table)).collect();
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
     Log { schema: SCHEMA, version: "2.1.0", runs: [run] }
 }
 
-fn finding<'d>(diagnostic: &'d Diagnostic, sources: &[Source]) -> Finding<'d> {
-    let (start_column, end_column) = Spot::of(diagnostic, sources).columns();
+fn finding<'d>(diagnostic: &'d Diagnostic, texts: &[Text<'_>], rules: &[&Rule]) -> Finding<'d> {
+    let (start_column, end_column) = Spot::of(diagnostic, texts).columns();
     let text = if diagnostic.remedy.is_empty() {
         diagnostic.what.clone()
     } else {
@@ -124,7 +125,7 @@ fn finding<'d>(diagnostic: &'d Diagnostic, sources: &[Source]) -> Finding<'d> {
     };
     Finding {
         rule_id: diagnostic.rule.id,
-        rule_index: RULES.iter().position(|rule| rule.id == diagnostic.rule.id),
+        rule_index: rules.iter().position(|rule| rule.id == diagnostic.rule.id),
         level: level(diagnostic.rule.severity),
         message: Message { text },
         locations: [Location {

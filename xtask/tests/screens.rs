@@ -1,0 +1,57 @@
+//! `screen` as text, as a picture, for a terminal, and as JSON.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod running;
+#[path = "running/schema.rs"]
+mod schema;
+
+use std::{fs, path::Path};
+
+use running::Program;
+use serde_json::Value;
+
+const ASKED: [&str; 5] = ["screen", "--model", "4625SW", "--extension", "4711"];
+
+// req: DC-6
+#[test]
+fn a_screen_is_a_picture_in_a_file_and_a_digest_in_the_report() {
+    let program = Program::new();
+    let ran = program.run(&[&ASKED[..], &["--json", "--png", "screen.png", "--scale", "3"]].concat());
+    ran.fine();
+    let shown = ran.json();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/schema/screen-1.json");
+    let described: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(schema::faults(&described, &shown), [""; 0], "{shown}");
+    assert_eq!((&shown["pixels"]["width"], &shown["pixels"]["height"]), (&320.into(), &240.into()));
+    assert_eq!((&shown["background"], &shown["contrast"], &shown["lit"]), (&"FFFFFF".into(), &8.into(), &true.into()));
+    let png = fs::read(program.path("screen.png")).unwrap();
+    // The signature, then the header with width and height (PNG specification, 5.2 and 11.2.1).
+    assert_eq!(png[..8], *b"\x89PNG\r\n\x1a\n");
+    assert_eq!((&png[16..20], &png[20..24]), (&960u32.to_be_bytes()[..], &720u32.to_be_bytes()[..]));
+}
+
+// req: DC-6
+#[test]
+fn a_terminal_shows_pixels_or_text() {
+    let program = Program::new().with("COLORTERM", "truecolor");
+    let ran = program.run(&[&ASKED[..], &["--ansi"]].concat());
+    ran.fine();
+    assert_eq!((ran.out.lines().count(), ran.out.lines().next().unwrap().matches('▀').count()), (120, 320));
+    assert!(ran.out.starts_with("\x1b[38;2;255;255;255;48;2;255;255;255m"), "{:?}", &ran.out[..60]);
+    let ran = program.run(&[&ASKED[..], &["--ansi", "--text", "--png", "screen.png"]].concat());
+    ran.fine();
+    assert!(ran.out.starts_with("phone  4711\n┌") && ran.out.contains('▀'), "{}", ran.out);
+    let ran = program.run(&[&ASKED[..], &["--png", "screen.png"]].concat());
+    ran.fine();
+    assert_eq!(ran.out, "", "the file is what was asked for");
+}
+
+#[test]
+fn a_picture_that_cannot_be_is_refused() {
+    let program = Program::new();
+    let ran = program.run(&[&ASKED[..], &["--scale", "17"]].concat());
+    assert_eq!((ran.code, ran.err.contains("17 is not in 1..=16")), (2, true), "{}", ran.err);
+    let nowhere = program.path("missing/screen.png");
+    let why = "No such file or directory (os error 2); check the folder and its permissions";
+    program.run(&[&ASKED[..], &["--png", &nowhere]].concat()).failed(3, &format!("writing {nowhere}: {why}"));
+}
