@@ -18,6 +18,7 @@ mod applications;
 mod boot;
 mod call;
 mod calls;
+mod entry;
 mod event;
 mod input;
 mod key;

@@ -37,3 +37,9 @@ pub const NUMBER_CHARS_MAX: usize = 24;
 
 /// A number is complete when no further digit has come for so long (project rule).
 pub const DIALED_AFTER: Duration = Duration::from_secs(5);
+
+/// A key pressed again within this time writes its next character; later, the first one again (project rule).
+pub const NEXT_LETTER_AFTER: Duration = Duration::from_millis(1500);
+
+/// The most characters of a password (project rule).
+pub const PASSWORD_CHARS_MAX: usize = 32;

@@ -6,12 +6,12 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Memory, Output, Parameters, Setup, Step, Time, WishId,
+    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, WishId,
     applications::Front,
     boot::Boot,
     calls::Calls,
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
-    login::LoginStage,
+    login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
 };
 
@@ -32,6 +32,10 @@ pub struct Phone {
     pub(crate) statuses: BTreeMap<Extension, BackupStatus>,
     /// The application on the screen.
     pub(crate) front: Front,
+    /// It has an edit screen open.
+    pub(crate) front_edits: bool,
+    /// When the character of the last key is settled, in the form that is open.
+    pub(crate) letter_until: Option<Time>,
     pub(crate) calls: Calls,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
@@ -39,6 +43,8 @@ pub struct Phone {
     pub(crate) message: [String; 2],
     /// A result on the top line of the applications, until it goes by itself.
     pub(crate) notice: Option<Notice>,
+    /// The known login was refused: it is not tried again by itself.
+    pub(crate) was_refused: bool,
     outputs: VecDeque<Output>,
     wishes: u32,
 }
@@ -57,13 +63,25 @@ pub(crate) enum Stage {
     /// The data of who logged in is on its way.
     Arriving,
     Ready,
-    LoggedOff,
+    LoggedOff(LoginScreen),
     /// All values are being wiped; then everything begins anew.
     Clearing,
     Failed {
         step: Step,
         reason: String,
+        then: Then,
     },
+}
+
+/// What follows a failure.
+#[derive(Debug)]
+pub(crate) enum Then {
+    /// Nothing: only power, or a script, helps.
+    Stays,
+    /// The message goes; after start-up the phone resets, `later` it asks again.
+    Resets { at: Time, later: bool },
+    /// Somebody else has the extension: a person decides.
+    InUse { login: Login, later: bool },
 }
 
 #[derive(Debug)]
@@ -116,10 +134,13 @@ impl Phone {
             pipeline: Pipeline::default(),
             statuses: BTreeMap::new(),
             front: Front::default(),
+            front_edits: false,
+            letter_until: None,
             calls: Calls::default(),
             top_since: Time::default(),
             message: Default::default(),
             notice: None,
+            was_refused: false,
             outputs: VecDeque::new(),
             wishes: 0,
         }
@@ -136,7 +157,10 @@ impl Phone {
         }
         self.complete_dialing();
         match input {
-            Input::PowerOn => self.power_on(),
+            Input::PowerOn => {
+                self.was_refused = false;
+                self.power_on();
+            }
             Input::Command(command) => self.command(command),
             Input::Key(key) => self.key(key),
             Input::Hook(hook) => self.hook(hook),
@@ -152,12 +176,14 @@ impl Phone {
             Input::Tick | Input::Kept { .. } | Input::KeepFailed { .. } => match self.stage {
                 Stage::Login(_) => self.login_input(input),
                 Stage::Boot(_) => self.boot_input(input),
+                Stage::Failed { .. } => self.failure_passes(),
                 _ => {}
             },
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }
         }
+        self.after_input();
     }
 
     /// The next thing the carrier is to do.
@@ -173,6 +199,7 @@ impl Phone {
             _ => None,
         };
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
+        let stage = stage.or_else(|| self.failure_deadline());
         stage.into_iter().chain(notice).chain(self.use_deadline()).min()
     }
 
@@ -186,8 +213,8 @@ impl Phone {
                 extension: self.user.as_ref().and_then(|user| user.extension.clone()),
                 settled: self.pipeline.is_idle(),
             },
-            Stage::LoggedOff => State::LoggedOff,
-            Stage::Failed { step, reason } => State::Failed { step: *step, reason: reason.clone() },
+            Stage::LoggedOff(_) => State::LoggedOff,
+            Stage::Failed { step, reason, .. } => State::Failed { step: *step, reason: reason.clone() },
         }
     }
 
@@ -283,7 +310,7 @@ impl Phone {
     pub(crate) fn fail(&mut self, step: Step, reason: impl Into<String>) {
         let reason = cut(&reason.into());
         self.event(EventKind::Failed { step, reason: reason.clone() });
-        self.stage = Stage::Failed { step, reason };
+        self.stage = Stage::Failed { step, reason, then: Then::Stays };
     }
 
     pub(crate) fn fail_by_hook(&mut self, step: Step, why: HookError) {

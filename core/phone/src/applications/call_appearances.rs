@@ -1,6 +1,6 @@
 //! The Phone application: call appearances and feature buttons.
 //!
-//! Source: 4622SW User Guide 16-300297, "Call Appearances" and "Line/Feature Buttons".
+//! Source: User Guide 16-300297, "Call Appearances" and "Line/Feature Buttons".
 
 use deskset_models::Signaling;
 
@@ -110,7 +110,7 @@ impl Phone {
         slots
     }
 
-    /// Shades: 4622SW User Guide 16-300297, "Phone Screen": ringing white, active light, on hold dark; a feature in use
+    /// Shades: User Guide 16-300297, "Phone Screen": ringing white, active light, on hold dark; a feature in use
     /// white, else light.
     fn draw_item(&self, page: &mut Page<'_>, field: Field, item: Item) {
         match item {

@@ -1,24 +1,57 @@
 //! The way of a key.
 
 use super::Front;
-use crate::{EventKind, Key, Phone, Side, phone::Stage};
+use crate::{
+    EventKind, Key, Phone, Side, effects,
+    entry::{Alphabet, Entry},
+    phone::Stage,
+};
 
 impl Phone {
     /// A key is pressed. One that means nothing now, or that the phone does not have, gives an error beep.
     pub(crate) fn key(&mut self, key: Key) {
-        self.event(EventKind::Key { key: Some(key) });
+        let hidden = matches!(key, Key::Digit(_)) && self.hides_digits();
+        self.event(EventKind::Key { key: (!hidden).then_some(key) });
         if !self.has(key) {
             return self.error_beep();
         }
         match self.stage {
             Stage::Ready => self.key_in_use(key),
-            _ => self.error_beep(),
+            _ => self.key_of_login(key),
         }
     }
 
     /// A keyboard types.
-    pub(crate) fn text(&mut self, _text: &str) {
-        self.refuse("text", "no field is open");
+    pub(crate) fn text(&mut self, text: &str) {
+        self.event(EventKind::Typed { chars: text.chars().count() });
+        let taken = match self.open_entry() {
+            Some(entry) => entry.write(text),
+            None => return self.refuse("text", "no field is open"),
+        };
+        if !taken {
+            self.error_beep();
+        }
+        self.show_typed();
+    }
+
+    /// The field that typed text goes into.
+    fn open_entry(&mut self) -> Option<&mut Entry> {
+        match &mut self.stage {
+            Stage::Ready => self.front.form()?.entry(),
+            Stage::Login(login) => login.entry(),
+            Stage::LoggedOff(screen) => screen.entry(),
+            _ => None,
+        }
+    }
+
+    /// Digits go into a password field.
+    fn hides_digits(&mut self) -> bool {
+        self.open_entry().is_some_and(|entry| entry.is_masked())
+    }
+
+    /// The characters that keys write first, by the language on the display.
+    pub(super) fn alphabet(&self) -> Alphabet {
+        Alphabet::of(self.effect(effects::LANGUAGE).unwrap_or_default())
     }
 
     pub(crate) fn error_beep(&mut self) {
@@ -39,6 +72,7 @@ impl Phone {
     fn key_in_use(&mut self, key: Key) {
         match key {
             Key::PhoneExit => self.show(Front::default()),
+            Key::Digit(_) if self.front.form().is_some() => self.key_of_the_application(key),
             Key::Digit(digit) if self.is_dialing() => self.dial_digit(digit),
             // Tones into the call.
             Key::Digit(_) if self.calls.active().is_some() => {}

@@ -9,13 +9,15 @@
 //! Each application draws its rows and softkeys; the top line belongs to all of them, see `top_line`.
 
 mod call_appearances;
+mod form;
 mod keys;
-mod softkeys;
+pub(crate) mod softkeys;
 mod speed_dial;
 mod top_line;
 mod web;
 
 use call_appearances::CallAppearances;
+use form::Form;
 use speed_dial::SpeedDial;
 use web::Web;
 
@@ -53,6 +55,14 @@ impl Front {
         }
     }
 
+    /// The form that is open, if one is: an edit screen.
+    fn form(&mut self) -> Option<&mut Form> {
+        match self {
+            Front::SpeedDial(application) => application.form(),
+            Front::Phone(_) | Front::Web(_) => None,
+        }
+    }
+
     fn key(self, phone: &mut Phone, key: Key) -> Front {
         match self {
             Front::Phone(application) => application.key(phone, key),
@@ -79,15 +89,33 @@ impl Phone {
     /// Nobody uses the phone any more: no application, no calls. The handset stays where it is.
     pub(crate) fn nobody_uses_it(&mut self) {
         self.front = Front::default();
+        self.front_edits = false;
         let hook: Hook = self.calls.voice.hook;
         self.calls = Calls::default();
         self.calls.voice.hook = hook;
     }
 
+    /// Lets time pass in the application, and tells the pipeline when an edit screen opens or closes: a retrieval
+    /// waits meanwhile.
+    pub(crate) fn after_input(&mut self) {
+        let now = self.now;
+        let form = self.front.form();
+        let edits = form.is_some();
+        self.letter_until = form.and_then(|form| {
+            form.pass(now);
+            form.deadline()
+        });
+        match (std::mem::replace(&mut self.front_edits, edits), edits) {
+            (false, true) => self.begin_edit(),
+            (true, false) => self.end_edit(),
+            _ => {}
+        }
+    }
+
     /// When something changes by itself at a phone in use.
     pub(crate) fn use_deadline(&self) -> Option<Time> {
         let timer = self.call_timer().and(Some(1_000_000)).map(|step| self.next_step(step));
-        [self.dialing_deadline(), timer, self.top_deadline()].into_iter().flatten().min()
+        [self.dialing_deadline(), timer, self.top_deadline(), self.letter_until].into_iter().flatten().min()
     }
 
     /// The next moment that lies a whole number of `micros` after the carrier's beginning.

@@ -1,7 +1,7 @@
 use crate::Page;
 
 /// Draws the labels above the softkeys, from the left.
-pub(super) fn draw(page: &mut Page<'_>, labels: [&str; 4]) {
+pub(crate) fn draw(page: &mut Page<'_>, labels: [&str; 4]) {
     for (at, label) in (0..).zip(labels) {
         if !label.is_empty() {
             page.frame(page.softkey(at));

@@ -108,6 +108,9 @@ impl Phone {
             _ => {
                 page.put(page.top_line(), &self.message[0]);
                 page.put(page.line(0), &self.message[1]);
+                if let Stage::LoggedOff(screen) = &self.stage {
+                    screen.draw(&mut page);
+                }
             }
         }
         let mut screen = page.finish();
