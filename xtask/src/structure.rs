@@ -25,7 +25,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("server", &["tftp", "files", "models"]),
     ("sim", &["phone", "files", "models", "profiles"]),
     ("runtime", &["phone", "screen", "host", "transport", "media", "server", "files", "profiles", "models"]),
-    ("console", &["runtime", "screen", "files", "models"]),
+    ("console", &["runtime", "phone", "screen", "files", "models"]),
     ("family-46xx", &["models"]),
     ("plugin", &["abi", "models", "family-46xx"]),
 ];

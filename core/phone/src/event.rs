@@ -1,8 +1,8 @@
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use deskset_models::{Extension, FileName, FilePath, HookError, Release};
 
-use crate::{BackupReason, CallState, Checked, FetchReason, Key, RefusedWhy, Server, Time};
+use crate::{BackupReason, CallState, Checked, FetchReason, Key, PushDoor, PushStatus, RefusedWhy, Server, Time, Tone};
 
 /// Something that happened to a phone. `Display` of its kind is the line a person reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +25,7 @@ pub enum Step {
     Retrieve,
     Save,
     Use,
+    Push,
     Ready,
     Logoff,
     Failed,
@@ -42,6 +43,7 @@ impl Step {
             Step::Retrieve => "retrieve",
             Step::Save => "save",
             Step::Use => "use",
+            Step::Push => "push",
             Step::Ready => "ready",
             Step::Logoff => "logoff",
             Step::Failed => "failed",
@@ -59,161 +61,57 @@ impl fmt::Display for Step {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the sentence `Display` makes of each says it")]
 pub enum EventKind {
-    Message {
-        step: Step,
-        text: String,
-    },
-    Started {
-        application: Option<(String, Release)>,
-    },
-    Asking {
-        step: Step,
-        file: FilePath,
-        server: Server,
-    },
-    Arrived {
-        step: Step,
-        file: FilePath,
-        server: Server,
-        bytes: u64,
-    },
-    NotArrived {
-        step: Step,
-        file: FilePath,
-        server: Server,
-        reason: FetchReason,
-        words: String,
-    },
-    NoFileServer {
-        tried: usize,
-    },
-    SameApplication {
-        name: String,
-    },
-    NoApplicationNamed {
-        have: Option<String>,
-    },
-    OtherApplication {
-        wanted: String,
-        have: Option<String>,
-    },
-    ApplicationStays {
-        wanted: String,
-        have: String,
-    },
-    ApplicationDamaged {
-        name: String,
-        why: String,
-    },
-    ApplicationKept {
-        name: String,
-        release: Release,
-        checked: Checked,
-    },
-    SettingsTaken {
-        file: String,
-        count: usize,
-    },
-    SettingIgnored {
-        file: String,
-        line: u32,
-        name: String,
-        why: String,
-    },
-    ScriptIgnored {
-        file: String,
-        why: String,
-    },
-    Discovering {
-        servers: String,
-    },
-    Registered {
-        extension: Option<Extension>,
-    },
-    Refused {
-        extension: Option<Extension>,
-        why: RefusedWhy,
-    },
-    Retrieving {
-        file: FileName,
-        protocol: &'static str,
-        server: String,
-    },
-    Retrieved {
-        file: FileName,
-        bytes: usize,
-        rows: usize,
-        dials: usize,
-        dropped: usize,
-    },
-    NothingToRetrieve {
-        file: FileName,
-    },
-    NotRetrieved {
-        file: Option<FileName>,
-        reason: BackupReason,
-        words: String,
-    },
-    Saving {
-        file: FileName,
-        protocol: &'static str,
-        server: String,
-    },
-    Saved {
-        file: FileName,
-        bytes: usize,
-    },
-    NotSaved {
-        file: Option<FileName>,
-        reason: BackupReason,
-        words: String,
-    },
-    NoBackup {
-        why: &'static str,
-    },
-    GivenUp {
-        extension: Extension,
-    },
+    Message { step: Step, text: String },
+    Started { application: Option<(String, Release)> },
+    Asking { step: Step, file: FilePath, server: Server },
+    Arrived { step: Step, file: FilePath, server: Server, bytes: u64 },
+    NotArrived { step: Step, file: FilePath, server: Server, reason: FetchReason, words: String },
+    NoFileServer { tried: usize },
+    SameApplication { name: String },
+    NoApplicationNamed { have: Option<String> },
+    OtherApplication { wanted: String, have: Option<String> },
+    ApplicationStays { wanted: String, have: String },
+    ApplicationDamaged { name: String, why: String },
+    ApplicationKept { name: String, release: Release, checked: Checked },
+    SettingsTaken { file: String, count: usize },
+    SettingIgnored { file: String, line: u32, name: String, why: String },
+    ScriptIgnored { file: String, why: String },
+    Discovering { servers: String },
+    Registered { extension: Option<Extension> },
+    Refused { extension: Option<Extension>, why: RefusedWhy },
+    Retrieving { file: FileName, protocol: &'static str, server: String },
+    Retrieved { file: FileName, bytes: usize, rows: usize, dials: usize, dropped: usize },
+    NothingToRetrieve { file: FileName },
+    NotRetrieved { file: Option<FileName>, reason: BackupReason, words: String },
+    Saving { file: FileName, protocol: &'static str, server: String },
+    Saved { file: FileName, bytes: usize },
+    NotSaved { file: Option<FileName>, reason: BackupReason, words: String },
+    NoBackup { why: &'static str },
+    GivenUp { extension: Extension },
     Cleared,
-    EditRefused {
-        what: String,
-        why: String,
-    },
-    /// A key; `None`: one that goes into a password field.
-    Key {
-        key: Option<Key>,
-    },
-    Typed {
-        chars: usize,
-    },
+    PushListening { door: PushDoor },
+    NotListening { words: String },
+    PushAnswered { from: IpAddr, what: String, status: PushStatus, why: String },
+    ToplinePushed { chars: usize },
+    PagePushed { url: String, waits: bool },
+    AudioPushed { source: String },
+    AudioOver { why: &'static str },
+    PushDropped { what: &'static str, why: String },
+    Subscribed { server: String },
+    NotSubscribed { server: String, why: String },
+    Tone { tone: Tone },
+    EditRefused { what: String, why: String },
+    Key { key: Option<Key> },
+    Typed { chars: usize },
     ErrorBeep,
-    Call {
-        appearance: usize,
-        state: CallState,
-        with: String,
-    },
-    Dialed {
-        appearance: usize,
-        number: String,
-    },
-    FeaturePressed {
-        number: u16,
-    },
-    RingPlayed {
-        pattern: u8,
-    },
+    Call { appearance: usize, state: CallState, with: String },
+    Dialed { appearance: usize, number: String },
+    FeaturePressed { number: u16 },
+    RingPlayed { pattern: u8 },
     HookFailed(HookError),
-    Ready {
-        extension: Option<Extension>,
-        release: Release,
-    },
-    LoggedOff {
-        extension: Option<Extension>,
-    },
-    Failed {
-        step: Step,
-        reason: String,
-    },
+    Ready { extension: Option<Extension>, release: Release },
+    LoggedOff { extension: Option<Extension> },
+    Failed { step: Step, reason: String },
 }
 
 impl EventKind {
@@ -243,6 +141,17 @@ impl EventKind {
             | EventKind::NotSaved { .. }
             | EventKind::NoBackup { .. }
             | EventKind::GivenUp { .. } => Step::Save,
+            EventKind::PushListening { .. }
+            | EventKind::NotListening { .. }
+            | EventKind::PushAnswered { .. }
+            | EventKind::ToplinePushed { .. }
+            | EventKind::PagePushed { .. }
+            | EventKind::AudioPushed { .. }
+            | EventKind::AudioOver { .. }
+            | EventKind::PushDropped { .. }
+            | EventKind::Subscribed { .. }
+            | EventKind::NotSubscribed { .. }
+            | EventKind::Tone { .. } => Step::Push,
             EventKind::EditRefused { .. }
             | EventKind::HookFailed(_)
             | EventKind::Cleared
@@ -323,6 +232,25 @@ impl fmt::Display for EventKind {
                 write!(f, "no room: what {extension} kept here and on no server is lost")
             }
             EventKind::Cleared => f.write_str("all values are cleared"),
+            EventKind::PushListening { door: PushDoor::Open { port } } => write!(f, "listens on port {port}"),
+            EventKind::PushListening { door: PushDoor::Closed } => f.write_str("listens no more"),
+            EventKind::NotListening { words } => write!(f, "cannot listen: {words}"),
+            EventKind::PushAnswered { from, what, status, why } if why.is_empty() => {
+                write!(f, "{what} from {from}: {status}")
+            }
+            EventKind::PushAnswered { from, what, status, why } => write!(f, "{what} from {from}: {status} ({why})"),
+            EventKind::ToplinePushed { chars } => write!(f, "{chars} characters on the top line"),
+            EventKind::PagePushed { url, waits: true } => write!(f, "{url} waits in the Web application"),
+            EventKind::PagePushed { url, waits: false } => write!(f, "{url} is shown"),
+            EventKind::AudioPushed { source } => write!(f, "plays a stream from {source}"),
+            EventKind::AudioOver { why } => write!(f, "the stream is over: {why}"),
+            EventKind::PushDropped { what, why } => write!(f, "{what} dropped: {why}"),
+            EventKind::Subscribed { server } => write!(f, "subscribed with {server}"),
+            EventKind::NotSubscribed { server, why } => write!(f, "not subscribed with {server}: {why}"),
+            EventKind::Tone { tone: Tone::Pings { count, pattern } } => {
+                write!(f, "{count} pings in ringing pattern {pattern}")
+            }
+            EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
             EventKind::Key { key: Some(key) } => write!(f, "key {key}"),

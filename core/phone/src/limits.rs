@@ -1,6 +1,6 @@
 //! Every limit and timer of a phone.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 /// The most code downloads in a row: then something is wrong with the script or the file (project rule).
 pub const CODE_DOWNLOADS_MAX: u8 = 3;
@@ -43,3 +43,9 @@ pub const NEXT_LETTER_AFTER: Duration = Duration::from_millis(1500);
 
 /// The most characters of a password (project rule).
 pub const PASSWORD_CHARS_MAX: usize = 32;
+/// The largest body of a push request that can hold a message of the size that is allowed: url-encoded it is three
+/// times as long, and a form may hold other variables before it.
+pub const PUSH_BODY_BYTES_MAX: usize = 16 * 1024;
+
+/// The ports a phone opens for voice (project rule: the usual range of its calls).
+pub const AUDIO_PORTS: RangeInclusive<u16> = 2048..=3029;

@@ -6,7 +6,7 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, WishId,
+    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, PushStatus, Setup, Step, Time, WishId,
     applications::Front,
     boot::Boot,
     calls::Calls,
@@ -179,6 +179,15 @@ impl Phone {
                 Stage::Failed { .. } => self.failure_passes(),
                 _ => {}
             },
+            Input::PushRequest(request) => self.out(Output::AnswerPush(request.id, PushStatus::Disabled)),
+            Input::NotListening { .. }
+            | Input::WebAnswered { .. }
+            | Input::WebFailed { .. }
+            | Input::AudioOpened { .. }
+            | Input::AudioFailed { .. }
+            | Input::AudioLevel { .. }
+            | Input::AudioQuiet { .. }
+            | Input::AudioEnded { .. } => {}
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }

@@ -5,18 +5,8 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Desk, setup};
+use common::{Desk, in_use};
 use deskset_phone::{CallNews, CallState, FeatureState, Hook, Input, Lamps, Shade, View};
-
-/// A phone in use, its start forgotten.
-fn in_use() -> Desk {
-    let mut desk = Desk::new(setup());
-    desk.hand(Input::PowerOn);
-    desk.carry();
-    desk.pass(Duration::from_secs(10));
-    desk.events.clear();
-    desk
-}
 
 fn call(appearance: u16, state: CallState, name: &str, number: &str) -> Input {
     Input::Call(CallNews { appearance, state, name: name.to_owned(), number: number.to_owned() })
