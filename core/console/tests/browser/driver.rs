@@ -88,7 +88,7 @@ impl Browser {
     /// Waits until an expression is true, and gives its value.
     pub async fn until(&self, expression: &str) -> Value {
         let script = format!(
-            "const look = () => {{ const value = ({expression}); if (value) done(value); \
+            "const look = () => {{ let value; try {{ value = ({expression}); }} catch {{}} if (value) done(value); \
              else requestAnimationFrame(look); }}; look();"
         );
         self.run_until_done(&script).await
