@@ -245,7 +245,7 @@ async fn two_hundred_phones_are_seen_at_once() {
         .await;
     calling.store(false, Ordering::Relaxed);
     let turns = callers.await.unwrap();
-    println!("pictures a second and phone, long tasks and their ms: {measured}; {turns} turns of calls");
+    eprintln!("pictures a second and phone, long tasks and their ms: {measured}; {turns} turns of calls");
 
     // What is seen in the end is what the phones show.
     for seat in &seats {
