@@ -185,6 +185,11 @@ impl Lab {
         self.settle();
     }
 
+    /// Gives a phone an input of any kind; what follows is still to come.
+    pub fn input(&mut self, id: PhoneId, input: Input) {
+        self.hand(id, input);
+    }
+
     /// What has happened so far.
     pub fn story(&self) -> &Story {
         &self.story
