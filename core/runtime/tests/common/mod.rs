@@ -49,6 +49,20 @@ pub fn peer(variable: &str) -> String {
         .unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --peers`, which sees to it"))
 }
 
+/// A folder of this test's own below a server's, open to the server whoever it runs as.
+#[cfg(unix)]
+pub fn own_folder(below: impl AsRef<std::path::Path>) -> TempDir {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::Builder::new().prefix("phones-").tempdir_in(below).unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+    folder
+}
+
+/// Its name.
+pub fn name(folder: &TempDir) -> String {
+    folder.path().file_name().unwrap().to_str().unwrap().to_owned()
+}
+
 pub struct Bench {
     pub folder: TempDir,
     pub profile: Profile,
