@@ -53,8 +53,14 @@ async fn a_user_moves_by_way_of_nginx_over_http_and_https() {
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const ROWS: [Row; 10] = [
-    ("the folder is not there", "PEER_HTTP", "/put-strict/{}/none", "dir", "no-file"),
-    ("the file is too large for it", "PEER_HTTP", "/put-strict/{}", "denied", "no-file"),
+    (
+        "the folder is not there, which nginx calls its own fault",
+        "PEER_HTTP",
+        "/put-strict/{}/none",
+        "connect",
+        "no-file",
+    ),
+    ("the file is too large for it", "PEER_HTTP", "/put-small/{}", "denied", "no-file"),
     ("nobody may", "PEER_HTTP", "/closed/{}", "denied", "denied"),
     ("it takes no files there", "PEER_HTTP", "/{}", "denied", "no-file"),
     ("it is elsewhere", "PEER_HTTP", "/moved", "connect", "connect"),
