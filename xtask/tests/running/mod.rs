@@ -1,6 +1,7 @@
 //! Runs the program as lab automation does, and looks at nothing but its exit code and what it prints.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod relay;
 pub mod serving;
 
 use std::{
@@ -106,6 +107,14 @@ pub fn no_password(text: &str) {
     for password in PASSWORDS {
         assert!(!text.contains(password), "{password} in:\n{text}");
     }
+}
+
+/// The report of a command that went as asked, with one phone in it.
+pub fn only_phone(ran: &Ran) -> Value {
+    ran.fine();
+    let report = ran.json();
+    assert_eq!((phones(&report).len(), &report["failed"]), (1, &0.into()));
+    phones(&report)[0].clone()
 }
 
 /// The phones of a report.
