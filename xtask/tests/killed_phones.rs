@@ -29,8 +29,11 @@ const KILLS: u64 = if cfg!(feature = "full") { 150 } else { 4 };
 /// Of the lines of the dialogue and the changes of the memory, every one of so many in turn gets its kill.
 const EACH: usize = if cfg!(feature = "full") { 1 } else { 3 };
 
-/// More changes than there are in any of the stories.
-const CHANGES: usize = 24;
+/// A save is seen to change the memory so often where the watcher is quick: a part appears, has bytes, has the name.
+const CHANGES: usize = 6;
+
+/// How often each of them gets its kill.
+const TIMES: usize = if cfg!(feature = "full") { 10 } else { 1 };
 
 /// When the phone is killed.
 #[derive(Clone, Copy, Debug)]
@@ -244,7 +247,9 @@ impl Story {
             killed += usize::from(seen.is_some());
             left.extend(seen);
         }
-        let changes = (1..CHANGES).map_while(|number| self.live_through(Moment::Change(number), on_server).0);
+        let numbers = (0..TIMES).flat_map(|_| 1..=CHANGES);
+        // A busy machine may not see them all.
+        let changes = numbers.filter_map(|number| self.live_through(Moment::Change(number), on_server).0);
         let by_change: Vec<[Data; 2]> = changes.collect();
         eprintln!(
             "{lines} lines; killed {killed} times by line and chance, {} by change; seed {seed}; memory and server: \
@@ -305,13 +310,12 @@ fn copy(from: &str, to: &str) {
 // req: BR-3, AR-4
 #[test]
 fn a_phone_that_is_killed_anywhere_in_a_save_has_the_old_or_the_new_here_and_on_the_server() {
-    use Data::{New, Old};
-    Story::new(&NEW).live_through_all(Data::Old, 4711, &[[Old, Old], [New, Old], [New, New]]);
+    let expected = [[Data::Old, Data::Old], [Data::New, Data::Old], [Data::New, Data::New]];
+    Story::new(&NEW).live_through_all(Data::Old, 4711, &expected);
 }
 
 // req: AR-1, AR-3
 #[test]
 fn a_phone_that_is_killed_anywhere_in_a_retrieval_has_the_old_or_the_new() {
-    use Data::{New, Old};
-    Story::new(&[]).live_through_all(Data::New, 4712, &[[Old, New]]);
+    Story::new(&[]).live_through_all(Data::New, 4712, &[[Data::Old, Data::New]]);
 }
