@@ -5,7 +5,7 @@ mod running;
 
 use std::{fs, io::Read as _, net::TcpListener, process::Command};
 
-use running::{Program, Ran, details, no_password, only_phone, phones, screen, serving::Serving};
+use running::{Program, details, no_password, only_phone, phones, screen, serving::Serving};
 use serde_json::Value;
 
 fn says(phone: &Value, words: &str) -> bool {
