@@ -307,14 +307,14 @@ fn copy(from: &str, to: &str) {
     }
 }
 
-// req: BR-3, AR-4
+// req: BR-3, AR-4, BD-14
 #[test]
 fn a_phone_that_is_killed_anywhere_in_a_save_has_the_old_or_the_new_here_and_on_the_server() {
     let expected = [[Data::Old, Data::Old], [Data::New, Data::Old], [Data::New, Data::New]];
     Story::new(&NEW).live_through_all(Data::Old, 4711, &expected);
 }
 
-// req: AR-1, AR-3
+// req: AR-1, AR-3, BD-14
 #[test]
 fn a_phone_that_is_killed_anywhere_in_a_retrieval_has_the_old_or_the_new() {
     Story::new(&[]).live_through_all(Data::New, 4712, &[[Data::Old, Data::New]]);

@@ -35,7 +35,7 @@ fn status(desk: &Desk) -> [Option<(&'static str, Option<&'static str>)>; 2] {
     [report.last_backup, report.last_retrieval].map(|last| last.map(|last| (last.result, last.reason)))
 }
 
-// req: BR-3, BR-4, BR-6, AR-1, AR-2, AR-3, AR-4, FS-14
+// req: BR-3, BR-4, BR-6, AR-1, AR-2, AR-3, AR-4, FS-14, BD-13, BD-10
 #[tokio::test(flavor = "multi_thread")]
 async fn a_user_saves_by_put_and_finds_it_by_get_on_another_model() {
     for protocol in [Protocol::Http, Protocol::Https] {
@@ -102,7 +102,7 @@ const ROWS: [Row; 5] = [
     ("a good one", Protocol::Https, "/backups/", "", "no-file"),
 ];
 
-// req: BR-3
+// req: BR-3, BD-13
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_server_refuses_has_its_reason() {
     for (what, protocol, path, save, retrieval) in ROWS {
@@ -156,7 +156,7 @@ async fn a_server_that_is_down_or_has_no_name_has_its_reason_and_the_next_save_t
     }
 }
 
-// req: AR-2
+// req: AR-2, BD-7, BD-9
 #[tokio::test(flavor = "multi_thread")]
 async fn the_phone_can_be_used_while_the_data_come_and_edits_wait_for_them() {
     // Accepts, and answers nobody until the test lets it.

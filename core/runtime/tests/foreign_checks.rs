@@ -180,7 +180,7 @@ fn files_in(folder: &TempDir, prefix: &str) -> BTreeMap<String, String> {
     found
 }
 
-// req: BR-2, BR-3, BR-4, BR-5, BR-6, BR-8, BR-11, BR-13, BR-14, BR-15, BR-16, BR-20
+// req: BR-2, BR-3, BR-4, BR-5, BR-6, BR-8, BR-11, BR-13, BR-14, BR-15, BR-16, BR-20, BD-1, BD-2, BD-3, BD-5, BD-6
 #[tokio::test(flavor = "multi_thread")]
 async fn the_checks_hold_by_way_of_vsftpd() {
     for check in checks() {

@@ -26,7 +26,7 @@ async fn boot(bench: &Bench, carrier: &Carrier, model_name: &str) -> Desk {
     bench.boot(carrier, &choice, up_to_date(&model(model_name))).await
 }
 
-// req: BR-3, BR-4, BR-6, AR-1, AR-2, AR-3, AR-4
+// req: BR-3, BR-4, BR-6, AR-1, AR-2, AR-3, AR-4, BD-13
 #[tokio::test(flavor = "multi_thread")]
 async fn a_user_moves_by_way_of_nginx_over_http_and_https() {
     for (scheme, server) in [("http", "PEER_HTTP"), ("https", "PEER_HTTPS")] {
@@ -71,7 +71,7 @@ const ROWS: [Row; 10] = [
     ("its TLS is too old", "PEER_HTTPS_OLDTLS", "/put/{}", "connect", "connect"),
 ];
 
-// req: BR-3, FS-4
+// req: BR-3, FS-4, BD-13
 #[tokio::test(flavor = "multi_thread")]
 async fn what_nginx_refuses_has_its_reason_and_leaves_nothing_there() {
     for (what, server, path, save, retrieval) in ROWS {
