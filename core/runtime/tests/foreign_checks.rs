@@ -17,13 +17,19 @@ const H323: &str = "21045_4620data.txt";
 const COLOURS: &str = "Phone Application Background Color=2\r\nSpeed Dial Application Background Color=3\r\n\
     Call Log Application Background Color=4\r\nOptions Application Background Color=5\r\n";
 
+/// What must hold after a check.
+type Holds = fn(&After) -> bool;
+
+/// A phone, and how its file is named.
+type Named = ((&'static str, Signaling), Holds);
+
 /// A check: the phone, what is administered, the file on the server before, what is done, what must hold then.
 struct Check {
     number: u8,
     phone: (&'static str, Signaling),
     administered: &'static [(&'static str, &'static str)],
     before: &'static [u8],
-    holds: fn(&After) -> bool,
+    holds: Holds,
 }
 
 /// What a check looks at.
@@ -68,7 +74,7 @@ const DIAL: &[u8] = b"Contrast=11\r\nABKNAME002=Ann\r\nABKNUMBER002=1\r\n";
 
 fn checks() -> Vec<Check> {
     let plain = Check { number: 1, phone: h323("4621SW"), administered: &[], before: b"", holds: |_| false };
-    let names: [(_, fn(&After) -> bool); 5] = [
+    let names: [Named; 5] = [
         (h323("4625SW"), |after| after.names() == ["21045_4620data.txt"]),
         (("4625SW", Signaling::Sip), |after| after.names() == ["21045_4620data_sip.txt"]),
         (h323("4620"), |after| after.names() == ["21045_4620data.txt"]),

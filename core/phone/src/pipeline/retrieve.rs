@@ -4,10 +4,7 @@ use deskset_files::backup::{BackupFile, DroppedWhy, UserData};
 use deskset_models::{BootText, FileName, since};
 
 use super::{Phone, Running};
-use crate::{
-    BackupReason, EventKind, Output, Record, StoredUser, Transfer,
-    phone::cut,
-};
+use crate::{BackupReason, EventKind, Output, Record, StoredUser, Transfer, phone::cut};
 
 /// What a retrieval brought, told once it is kept.
 #[derive(Debug)]

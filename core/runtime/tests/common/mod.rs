@@ -58,7 +58,7 @@ pub fn peer(variable: &str) -> String {
 
 /// A folder of this test's own below a server's, open to the server whoever it runs as.
 #[cfg(unix)]
-pub fn own_folder(below: impl AsRef<std::path::Path>) -> TempDir {
+pub fn own_folder(below: impl AsRef<Path>) -> TempDir {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::Builder::new().prefix("phones-").tempdir_in(below).unwrap();
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
