@@ -12,7 +12,7 @@ use oorandom::Rand64;
 use unicode_width::UnicodeWidthStr as _;
 
 const PRESSES: usize = 2_000;
-const SEEDS: u64 = if cfg!(feature = "full") { 20 } else { 1 };
+const SEEDS: u128 = if cfg!(feature = "full") { 20 } else { 1 };
 const SECRET: &str = "Geheim~9";
 
 const KEYS: [&str; 34] = [
