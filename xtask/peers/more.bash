@@ -88,6 +88,8 @@ write_more_configuration() {
     for name in good wrongname expired oldtls; do
         (umask 077 && cat "$DIR/ca/$name.key" "$DIR/ca/$name.pem" >"$DIR/ca/$name.both")
     done
+    # Our own server shows it too, whoever the tests run as; nobody trusts it.
+    chmod 644 "$DIR/ca/expired.key"
 }
 
 more_command_of() {
@@ -138,6 +140,10 @@ more_variables_of() {
     ptftpd) printf '%s\n' "PEER_TFTP_PTFTPD=$HOST:$PTFTPD_PORT" "PEER_FILES=$DIR/files" ;;
     tftpd-rs) printf '%s\n' "PEER_TFTP_TFTPD_RS=$HOST:$TFTPD_RS_PORT" "PEER_FILES=$DIR/files" ;;
     aioftp) ftp_variables AIOFTP "$AIOFTP_PORT" aioftp ;;
+    ncftp)
+        local name
+        for name in get put ls; do echo "PEER_PROGRAM_NCFTP${name^^}=$DIR/unpacked/ncftp/usr/bin/ncftp$name"; done
+        ;;
     tftpy-client) echo "PEER_PROGRAM_TFTPY=$(program_of "$1")" ;;
     basic-ftp) printf '%s\n' "PEER_PROGRAM_NODE=$(program_of "$1")" "PEER_NODE_MODULES=$DIR/npm/node_modules" ;;
     *) echo "PEER_PROGRAM_${1^^}=$(program_of "$1")" ;;
