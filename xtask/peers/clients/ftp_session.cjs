@@ -7,7 +7,12 @@ const ftp = require("basic-ftp");
 const [port, password, name] = process.argv.slice(2);
 const client = new ftp.Client(60_000);
 
-const named = () => client.login("phones", password);
+async function named() {
+    client.close();
+    await client.connect("127.0.0.1", Number(port));
+    await client.login("phones", password);
+    await client.useDefaultSettings();
+}
 const retrieve = () => client.downloadTo("got", "phone.bin");
 const store = (to = "4711_data.txt", from = "local") => client.uploadFrom(from, to);
 const refused = (code, what) =>

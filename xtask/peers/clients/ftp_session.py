@@ -48,7 +48,11 @@ def refused(code, what):
 
 
 def named():
+    # A session has one user; a second one says hello again.
+    ftp.close()
+    ftp.connect("127.0.0.1", int(port), timeout=60)
     ftp.login("phones", password)
+    ftp.voidcmd("TYPE I")
 
 
 def listed():
@@ -80,7 +84,7 @@ def older():
 
 def in_new_directory():
     named()
-    assert ftp.mkd("new") == "/new"
+    assert ftp.mkd("new") in ("new", "/new")
     ftp.cwd("new")
     store("any.name")
 
@@ -103,7 +107,7 @@ CASES = {
     "empty file": lambda: retrieve("empty.bin"),
     "missing file": lambda: refused("550", lambda: retrieve("none.bin")),
     "missing directory (CWD)": lambda: refused("550", lambda: ftp.cwd("none")),
-    "append (APPE)": lambda: (store("4711_data.txt"), refused("55", lambda: store("4711_data.txt", verb="APPE"))),
+    "append (APPE)": lambda: (store("4711_data.txt"), refused("502", lambda: store("4711_data.txt", verb="APPE"))),
     "store another name, anonymous": lambda: refused("55", lambda: store("other.txt")),
     "a name that leads out": lambda: refused("55", lambda: store("../4711_data.txt")),
 }

@@ -68,13 +68,21 @@ const NO_ANONYMOUS: &str = "the server, as it is set up here, lets nobody in wit
 const NAMED_ONLY: &[Quirk] =
     &[Quirk::new("anonymous: store", "Login", NO_ANONYMOUS), Quirk::new("anonymous: retrieve", "Login", NO_ANONYMOUS)];
 
+const PASSIVE_ONLY: &str = "the server knows no PORT; our client goes on to PASV where it may";
+const PASSIVE_NAMED_ONLY: &[Quirk] = &[
+    Quirk::new("store, active (PORT)", "Data", PASSIVE_ONLY),
+    Quirk::new("retrieve, active (PORT)", "Data", PASSIVE_ONLY),
+    NAMED_ONLY[0],
+    NAMED_ONLY[1],
+];
+
 /// Foreign servers and what they do otherwise.
 pub(in super::super) const SERVERS: &[Server] = &[
     Server { peer: "vsftpd", version: "VSFTPD", anonymous: Some(("_ANONYMOUS", Some("incoming"))), quirks: &[] },
     Server { peer: "proftpd", version: "PROFTPD", anonymous: Some(("", None)), quirks: &[] },
     Server { peer: "pure-ftpd", version: "PURE_FTPD", anonymous: None, quirks: NAMED_ONLY },
     Server { peer: "pyftpdlib", version: "PYFTPDLIB", anonymous: None, quirks: NAMED_ONLY },
-    Server { peer: "aioftp", version: "AIOFTP", anonymous: None, quirks: NAMED_ONLY },
+    Server { peer: "aioftp", version: "AIOFTP", anonymous: None, quirks: PASSIVE_NAMED_ONLY },
 ];
 
 pub(in super::super) fn cases(server: &Server) -> Vec<(&'static str, Option<&'static str>)> {

@@ -56,7 +56,7 @@ const CASES: &[(&str, Way, &str, Option<&str>)] = &[
     ("put over an older file", Way::Put("put/"), "stored", None),
 ];
 
-const READ_ONLY: &str = "the server, as packaged, takes no PUT";
+const READ_ONLY: &str = "the server, as it is set up here, stores nothing and says 404";
 
 /// Foreign servers and what they do otherwise.
 pub(in super::super) const SERVERS: &[Server] = &[
@@ -66,7 +66,7 @@ pub(in super::super) const SERVERS: &[Server] = &[
         peer: "lighttpd",
         version: "LIGHTTPD",
         variables: "_LIGHTTPD",
-        quirks: &[Quirk::new("put", "Denied", READ_ONLY), Quirk::absent("put over an older file")],
+        quirks: &[Quirk::new("put", "Directory", READ_ONLY), Quirk::absent("put over an older file")],
     },
     Server {
         peer: "caddy",
@@ -75,7 +75,7 @@ pub(in super::super) const SERVERS: &[Server] = &[
         quirks: &[
             // Its library knows no TLS below 1.2.
             Quirk::absent("TLS 1.0 and 1.1 only"),
-            Quirk::new("put", "Denied", READ_ONLY),
+            Quirk::new("put", "Directory", READ_ONLY),
             Quirk::absent("put over an older file"),
         ],
     },

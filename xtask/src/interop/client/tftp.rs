@@ -1,6 +1,11 @@
 //! Our TFTP client and foreign servers.
 
-use std::{fs, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use deskset_tftp::{Mode, Offer, Terms, netascii};
 use deskset_transport::{Endpoint, FetchAsk, Protocol, TftpSettings, TransferLimits, Transport, TransportSettings};
@@ -20,6 +25,9 @@ pub(in super::super) struct Server {
     variable: &'static str,
     quirks: &'static [Quirk],
 }
+
+/// How long a server may take to close a file.
+const SAFE_ON_DISK: Duration = Duration::from_secs(5);
 
 /// How a case asks.
 #[derive(Clone, Copy, Debug)]
@@ -76,16 +84,73 @@ const CASES: &[(&str, Way, &str)] = &[
 ];
 
 const NO_WINDOW: &str = "the server does not know windowsize (RFC 7440) and leaves it out";
+const NO_TIMEOUT: &str = "the server does not know timeout (RFC 2349) and leaves it out";
+const NEITHER: &str = "the server knows neither timeout nor windowsize and leaves them out";
+const READ_ONLY: &str = "the server has no write requests and refuses them";
+const NO_INTEGER: &str =
+    "the server answers timeout with 3.0, which is no number of RFC 2349; our client waits as it does without";
+const NO_OPTIONS: &str = "the server ends the transfer at any option; our client asks again without";
+const NO_ROLLOVER: &str = "the server ends after block 65535; our client throws the part away";
+const NO_NETASCII: &str = "the server fails in mode netascii";
+
+const PLAIN: Quirk = Quirk::new("windowsize 4", NONE_AGREED, NO_WINDOW);
+const PLAIN_16: Quirk = Quirk::new("windowsize 16", NONE_AGREED, NO_WINDOW);
+
+const HPA: &[Quirk] =
+    &[PLAIN, PLAIN_16, Quirk::new("all options", "whole, blksize 1428, windowsize 1, tsize, timeout", NO_WINDOW)];
+
+const DNSMASQ: &[Quirk] = &[
+    PLAIN,
+    PLAIN_16,
+    Quirk::new("timeout", NONE_AGREED, NO_TIMEOUT),
+    Quirk::new("all options", "whole, blksize 1428, windowsize 1, tsize", NEITHER),
+    Quirk::new("put", "the other end ended the transfer with ERROR 4 ...", READ_ONLY),
+    Quirk::new("put, blksize 1428, tsize", "the other end ended the transfer with ERROR 4 ...", READ_ONLY),
+];
+
+const TFTPY: &[Quirk] = &[
+    PLAIN,
+    PLAIN_16,
+    Quirk::new("timeout", NONE_AGREED, NO_TIMEOUT),
+    Quirk::new("all options", "whole, blksize 1428, windowsize 1, tsize", NEITHER),
+];
+
+const PY3TFTP: &[Quirk] = &[
+    Quirk::new("timeout", NONE_AGREED, NO_INTEGER),
+    Quirk::new("all options", "whole, blksize 1428, windowsize 16, tsize", NO_INTEGER),
+];
+
+const PTFTPD: &[Quirk] = &[
+    Quirk::new("blksize 8", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("blksize 512", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("blksize 1428", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("blksize 65464", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("tsize", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("timeout", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("windowsize 1", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("windowsize 4", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("windowsize 16", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("all options", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("netascii", "the other end ended the transfer with ERROR 0 ...", NO_NETASCII),
+    Quirk::new("40 MB of 512: numbers roll over", "Lost", NO_ROLLOVER),
+    // Asked without options it is more blocks of 512, too.
+    Quirk::new("64 MB of blksize 65464", "Lost", NO_ROLLOVER),
+    Quirk::new("put", "the other end ended the transfer with ERROR 4 ...", READ_ONLY),
+];
+
+const fn server(peer: &'static str, version: &'static str, variable: &'static str, quirks: &'static [Quirk]) -> Server {
+    Server { peer, version, variable, quirks }
+}
 
 /// Foreign servers and what they do otherwise.
 pub(in super::super) const SERVERS: &[Server] = &[
-    Server { peer: "tftpd-hpa", version: "TFTPD_HPA", variable: "PEER_TFTP_HPA", quirks: &[] },
-    Server { peer: "atftpd", version: "ATFTPD", variable: "PEER_TFTP_ATFTPD", quirks: &[] },
-    Server { peer: "dnsmasq", version: "DNSMASQ", variable: "PEER_TFTP_DNSMASQ", quirks: &[] },
-    Server { peer: "tftpy", version: "TFTPY", variable: "PEER_TFTP_TFTPY", quirks: &[] },
-    Server { peer: "py3tftp", version: "PY3TFTP", variable: "PEER_TFTP_PY3TFTP", quirks: &[] },
-    Server { peer: "ptftpd", version: "PTFTPD", variable: "PEER_TFTP_PTFTPD", quirks: &[] },
-    Server { peer: "tftpd (crate)", version: "TFTPD_RS", variable: "PEER_TFTP_TFTPD_RS", quirks: &[] },
+    server("tftpd-hpa", "TFTPD_HPA", "PEER_TFTP_HPA", HPA),
+    server("atftpd", "ATFTPD", "PEER_TFTP_ATFTPD", &[]),
+    server("dnsmasq", "DNSMASQ", "PEER_TFTP_DNSMASQ", DNSMASQ),
+    server("tftpy", "TFTPY", "PEER_TFTP_TFTPY", TFTPY),
+    server("py3tftp", "PY3TFTP", "PEER_TFTP_PY3TFTP", PY3TFTP),
+    server("ptftpd", "PTFTPD", "PEER_TFTP_PTFTPD", PTFTPD),
+    server("tftpd (crate)", "TFTPD_RS", "PEER_TFTP_TFTPD_RS", &[]),
 ];
 
 pub(in super::super) fn cases(server: &Server) -> Vec<(&'static str, Option<&'static str>)> {
@@ -176,7 +241,13 @@ async fn put(server: SocketAddr, offer: Offer, folder: &std::path::Path, name: &
         Ok(end) => end.run().await,
         Err(why) => Err(why),
     };
-    let stored = fs::read(&file).ok();
+    // Some acknowledge the last block before it is in the file.
+    let mut stored = fs::read(&file).ok();
+    let begin = Instant::now();
+    while went.is_ok() && stored.as_ref() != Some(&sent) && begin.elapsed() < SAFE_ON_DISK {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        stored = fs::read(&file).ok();
+    }
     drop(fs::remove_file(&file));
     match (went, stored) {
         (Ok((terms, _)), Some(stored)) if stored == sent => format!("stored, {}", agreed(&terms)),

@@ -80,12 +80,21 @@ impl Scene {
     /// Runs a row and looks at everything it says.
     pub(in super::super) async fn check(&mut self, peers: &Peers, program: &Program, row: &Row) -> Result<(), String> {
         self.clear(peers).map_err(|why| format!("{}: {why}", self.here.path().display()))?;
+        let went = self.look(peers, program, row).await;
+        // Its records may come yet.
+        self.unread |= went.is_err();
+        went
+    }
+
+    async fn look(&mut self, peers: &Peers, program: &Program, row: &Row) -> Result<(), String> {
         let ran = self.run(peers, program, row).await?;
         let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr))
             .replace('\0', "");
         let fault = |what: String| {
-            let tail: Vec<&str> = said.lines().rev().take(4).collect();
-            Err(format!("{what}; it said: {}", tail.into_iter().rev().collect::<Vec<_>>().join(" / ")))
+            let lines: Vec<&str> = said.lines().collect();
+            let (begin, end) =
+                (&lines[..lines.len().min(2)], &lines[lines.len().saturating_sub(4).max(2).min(lines.len())..]);
+            Err(format!("{what}; it said: {}", [begin, end].concat().join(" / ")))
         };
         if ran.status.code() != Some(row.exit) {
             return fault(format!("{}, not exit status: {}", ran.status, row.exit));
@@ -152,7 +161,7 @@ impl Scene {
         }
         let here = self.here.path();
         fs::create_dir_all(here)?;
-        for name in ["backups/4711_data.txt", "new.bin", "new.txt"] {
+        for name in ["backups/4711_data.txt", "new.bin", "new.txt", "local"] {
             drop(fs::remove_file(self.site.path().join(name)));
         }
         let (local, phone) = (noise(80_000), contents("phone.bin"));

@@ -15,7 +15,10 @@ macro_rules! busybox_gets {
 }
 
 const BUSYBOX: &[Row] = &[
-    Row::fine("blksize 8", busybox_gets!("small.bin", "-b", "8")).same(SAME_SMALL).told(SMALL),
+    Row::fails("blksize 8", 1, busybox_gets!("small.bin", "-b", "8"))
+        .nothing()
+        .said(&["bad blocksize"])
+        .declared("the program takes no block size below 24"),
     Row::fine("blksize 512", busybox_gets!("phone.bin", "-b", "512")).got().told(PHONE),
     Row::fine("blksize 1428", busybox_gets!("phone.bin", "-b", "1428")).got().told(PHONE),
     Row::fine("blksize 65464", busybox_gets!("phone.bin", "-b", "65464")).got().told(PHONE),
@@ -96,7 +99,16 @@ const PTFTP: &[Row] = &[
         .same(&[("{here}/blocks.bin", "{site}/blocks.bin")])
         .told(BLOCKS),
     Row::fine("missing file", &[]).input("get none.bin\nquit\n").missing(&["{here}/none.bin"]).told(NONE),
-    Row::fine("put", &["-r"]).input("put local new.bin\nquit\n").same(SAME_STORED).told(STORED),
+    // It stores under the name that it reads.
+    Row::fine("put", &["-r"])
+        .input("put local\nquit\n")
+        .same(&[("{site}/local", "{here}/local")])
+        .told(&["TFTP store local -> local: complete, 70001 bytes"]),
+    Row::fails("put, all options", 1, &[])
+        .input("put local\nquit\n")
+        .missing(&["{site}/local"])
+        .said(&["TypeError"])
+        .declared("the program breaks off with an error of its own at the answer to a write request with options"),
 ];
 
 macro_rules! tftpy {
