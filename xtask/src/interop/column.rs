@@ -125,6 +125,21 @@ impl Choice {
 }
 
 impl Column {
+    /// Its cells where all is as the table says.
+    #[must_use]
+    pub fn expected(&self) -> Vec<Cell> {
+        let cell = |(case, declared): &(&'static str, Option<&'static str>)| Cell {
+            protocol: self.protocol,
+            direction: self.direction,
+            peer: self.peer,
+            version: String::new(),
+            case,
+            result: if declared.is_some() { Verdict::Declared } else { Verdict::Pass },
+            reason: declared.map(str::to_owned),
+        };
+        self.cases.iter().map(cell).collect()
+    }
+
     async fn run(&self, chosen: &BTreeSet<usize>, peers: &Peers, tell: impl Fn(usize, Cell)) {
         let mut scene = None;
         for at in chosen {
