@@ -7,14 +7,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use deskset_tftp::{Mode, Offer, Terms, netascii};
+use deskset_tftp::{Mode, Offer, netascii};
 use deskset_transport::{Endpoint, FetchAsk, Protocol, TftpSettings, TransferLimits, Transport, TransportSettings};
 
 use super::{
     super::Peers,
     Quirk, cases_of, compare,
     files::{LARGE, contents},
-    tftp_line::End,
+    tftp_line::{Done, End},
 };
 
 /// A foreign TFTP server.
@@ -52,6 +52,7 @@ const fn window(size: u16) -> Way {
 }
 
 const NONE_AGREED: &str = "whole, blksize 512, windowsize 1";
+const AGAIN: &str = "whole, blksize 512, windowsize 1, asked again";
 
 /// Case, way, what is seen.
 const CASES: &[(&str, Way, &str)] = &[
@@ -91,6 +92,7 @@ const NO_INTEGER: &str =
     "the server answers timeout with 3.0, which is no number of RFC 2349; our client waits as it does without";
 const NO_OPTIONS: &str = "the server ends the transfer at any option; our client asks again without";
 const NO_ROLLOVER: &str = "the server ends after block 65535; our client throws the part away";
+const ONLY_WITH_OPTIONS: &str = "the server takes write requests with options only";
 const NO_NETASCII: &str = "the server fails in mode netascii";
 
 const PLAIN: Quirk = Quirk::new("windowsize 4", NONE_AGREED, NO_WINDOW);
@@ -121,21 +123,21 @@ const PY3TFTP: &[Quirk] = &[
 ];
 
 const PTFTPD: &[Quirk] = &[
-    Quirk::new("blksize 8", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("blksize 512", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("blksize 1428", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("blksize 65464", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("tsize", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("timeout", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("windowsize 1", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("windowsize 4", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("windowsize 16", NONE_AGREED, NO_OPTIONS),
-    Quirk::new("all options", NONE_AGREED, NO_OPTIONS),
+    Quirk::new("blksize 8", AGAIN, NO_OPTIONS),
+    Quirk::new("blksize 512", AGAIN, NO_OPTIONS),
+    Quirk::new("blksize 1428", AGAIN, NO_OPTIONS),
+    Quirk::new("blksize 65464", AGAIN, NO_OPTIONS),
+    Quirk::new("tsize", AGAIN, NO_OPTIONS),
+    Quirk::new("timeout", AGAIN, NO_OPTIONS),
+    Quirk::new("windowsize 1", AGAIN, NO_OPTIONS),
+    Quirk::new("windowsize 4", AGAIN, NO_OPTIONS),
+    Quirk::new("windowsize 16", AGAIN, NO_OPTIONS),
+    Quirk::new("all options", AGAIN, NO_OPTIONS),
     Quirk::new("netascii", "the other end ended the transfer with ERROR 0 ...", NO_NETASCII),
     Quirk::new("40 MB of 512: numbers roll over", "Lost", NO_ROLLOVER),
     // Asked without options it is more blocks of 512, too.
     Quirk::new("64 MB of blksize 65464", "Lost", NO_ROLLOVER),
-    Quirk::new("put", "the other end ended the transfer with ERROR 4 ...", READ_ONLY),
+    Quirk::new("put", "the other end ended the transfer with ERROR 4 ...", ONLY_WITH_OPTIONS),
 ];
 
 const fn server(peer: &'static str, version: &'static str, variable: &'static str, quirks: &'static [Quirk]) -> Server {
@@ -176,31 +178,34 @@ pub(in super::super) async fn attempt(server: &Server, case: &'static str, peers
 async fn options(server: SocketAddr, offer: Offer) -> String {
     let name = if offer.block_size == Some(8) { "small.bin" } else { "phone.bin" };
     match fetch(server, name, Mode::Octet, offer).await {
-        Ok((_, bytes)) if bytes != contents(name) => "another file".to_owned(),
-        Ok((terms, _)) => format!("whole, {}", agreed(&terms)),
+        Ok(done) if done.bytes != contents(name) => "another file".to_owned(),
+        Ok(done) => format!("whole, {}", agreed(&done)),
         Err(why) => why,
     }
 }
 
 async fn netascii_file(server: SocketAddr) -> String {
     match fetch(server, "lines.txt", Mode::Netascii, ONE).await {
-        Ok((_, bytes)) if netascii::decode(&bytes) == contents("lines.txt") => "whole".to_owned(),
+        Ok(done) if netascii::decode(&done.bytes) == contents("lines.txt") => "whole".to_owned(),
         Ok(_) => "another file".to_owned(),
         Err(why) => why,
     }
 }
 
-async fn fetch(server: SocketAddr, file: &str, mode: Mode, offer: Offer) -> Result<(Terms, Vec<u8>), String> {
+async fn fetch(server: SocketAddr, file: &str, mode: Mode, offer: Offer) -> Result<Done, String> {
     End::read(server, file, mode, offer)?.run().await
 }
 
-fn agreed(terms: &Terms) -> String {
+fn agreed(Done { terms, requests, .. }: &Done) -> String {
     let mut agreed = format!("blksize {}, windowsize {}", terms.block_size, terms.window);
     if terms.size.is_some() {
         agreed += ", tsize";
     }
     if terms.timeout.is_some() {
         agreed += ", timeout";
+    }
+    if *requests > 1 {
+        agreed += ", asked again";
     }
     agreed
 }
@@ -250,7 +255,7 @@ async fn put(server: SocketAddr, offer: Offer, folder: &std::path::Path, name: &
     }
     drop(fs::remove_file(&file));
     match (went, stored) {
-        (Ok((terms, _)), Some(stored)) if stored == sent => format!("stored, {}", agreed(&terms)),
+        (Ok(done), Some(stored)) if stored == sent => format!("stored, {}", agreed(&done)),
         (Ok(_), stored) => format!("another file of {:?} bytes", stored.map(|bytes| bytes.len())),
         (Err(why), _) => why,
     }

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use deskset_tftp::{Mode, Offer, Outcome, Receiver, Rules, Sender, Terms, Transmit};
+use deskset_tftp::{Mode, Offer, Outcome, Patience, Receiver, Rules, Sender, Terms, Transmit};
 use tokio::{
     net::UdpSocket,
     time::{Instant, timeout_at},
@@ -23,8 +23,19 @@ macro_rules! either {
     };
 }
 
+/// What came of it.
+pub(super) struct Done {
+    pub(super) terms: Terms,
+    /// How often it asked: a second time without options, if a server says no to them.
+    pub(super) requests: u32,
+    /// Of a file that came.
+    pub(super) bytes: Vec<u8>,
+}
+
 fn rules() -> Rules {
-    Rules::with_size_limit(super::files::LARGE as u64)
+    // So long that a busy machine is no reason to ask again.
+    let patience = Patience { first: Duration::from_secs(8), longest: Duration::from_secs(8), tries: 4 };
+    Rules { patience, ..Rules::with_size_limit(super::files::LARGE as u64) }
 }
 
 impl End {
@@ -38,8 +49,8 @@ impl End {
         end.map(|end| End::Out(Box::new(end))).map_err(|why| why.to_string())
     }
 
-    /// To its end; then what was agreed on, and the bytes of a file that came.
-    pub(super) async fn run(mut self) -> Result<(Terms, Vec<u8>), String> {
+    /// To its end.
+    pub(super) async fn run(mut self) -> Result<Done, String> {
         let socket = UdpSocket::bind("0.0.0.0:0").await.map_err(|why| why.to_string())?;
         let (begin, mut datagram) = (Instant::now(), vec![0; 65_536]);
         loop {
@@ -58,12 +69,11 @@ impl End {
                 Err(_) => either!(&mut self, handle_timeout(begin.elapsed())),
             }
         }
-        Ok((
-            either!(&self, terms()),
-            match self {
-                End::In(mut end) => end.take_bytes(),
-                End::Out(_) => Vec::new(),
-            },
-        ))
+        let (terms, requests) = (either!(&self, terms()), either!(&self, requests()));
+        let bytes = match self {
+            End::In(mut end) => end.take_bytes(),
+            End::Out(_) => Vec::new(),
+        };
+        Ok(Done { terms, requests, bytes })
     }
 }
