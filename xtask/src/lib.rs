@@ -12,6 +12,7 @@ mod dhcp;
 mod exit;
 pub mod interop;
 mod logging;
+pub mod passwords;
 mod plugins;
 pub mod requirements;
 mod show;
