@@ -100,6 +100,9 @@ pub enum EventKind {
     Subscribed { server: String },
     NotSubscribed { server: String, why: String },
     Tone { tone: Tone },
+    PageShown { url: String },
+    PageFailed { why: String },
+    SignInAsked { server: String, proxy: bool },
     EditRefused { what: String, why: String },
     Key { key: Option<Key> },
     Typed { chars: usize },
@@ -152,7 +155,10 @@ impl EventKind {
             | EventKind::Subscribed { .. }
             | EventKind::NotSubscribed { .. }
             | EventKind::Tone { .. } => Step::Push,
-            EventKind::EditRefused { .. }
+            EventKind::PageShown { .. }
+            | EventKind::PageFailed { .. }
+            | EventKind::SignInAsked { .. }
+            | EventKind::EditRefused { .. }
             | EventKind::HookFailed(_)
             | EventKind::Cleared
             | EventKind::Key { .. }
@@ -251,6 +257,10 @@ impl fmt::Display for EventKind {
                 write!(f, "{count} pings in ringing pattern {pattern}")
             }
             EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
+            EventKind::PageShown { url } => write!(f, "page {url}"),
+            EventKind::PageFailed { why } => write!(f, "no page: {why}"),
+            EventKind::SignInAsked { server, proxy: false } => write!(f, "{server} asks for name and password"),
+            EventKind::SignInAsked { proxy: true, .. } => f.write_str("the proxy asks for name and password"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
             EventKind::Key { key: Some(key) } => write!(f, "key {key}"),

@@ -6,13 +6,15 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, PushStatus, Setup, Step, Time, WishId,
+    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
     applications::Front,
     boot::Boot,
     calls::Calls,
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
+    push::{PushAgent, StreamNews},
+    web::Browsing,
 };
 
 /// One phone.
@@ -37,6 +39,8 @@ pub struct Phone {
     /// When the character of the last key is settled, in the form that is open.
     pub(crate) letter_until: Option<Time>,
     pub(crate) calls: Calls,
+    pub(crate) push: PushAgent,
+    pub(crate) browsing: Browsing,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
     /// Text of the boot and login screens: the top row and the one below.
@@ -137,6 +141,8 @@ impl Phone {
             front_edits: false,
             letter_until: None,
             calls: Calls::default(),
+            push: PushAgent::default(),
+            browsing: Browsing::default(),
             top_since: Time::default(),
             message: Default::default(),
             notice: None,
@@ -155,7 +161,11 @@ impl Phone {
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
+        if touched || matches!(input, Input::Call(_)) {
+            self.is_touched();
+        }
         self.complete_dialing();
+        self.pushes_pass();
         match input {
             Input::PowerOn => {
                 self.was_refused = false;
@@ -179,20 +189,21 @@ impl Phone {
                 Stage::Failed { .. } => self.failure_passes(),
                 _ => {}
             },
-            Input::PushRequest(request) => self.out(Output::AnswerPush(request.id, PushStatus::Disabled)),
-            Input::NotListening { .. }
-            | Input::WebAnswered { .. }
-            | Input::WebFailed { .. }
-            | Input::AudioOpened { .. }
-            | Input::AudioFailed { .. }
-            | Input::AudioLevel { .. }
-            | Input::AudioQuiet { .. }
-            | Input::AudioEnded { .. } => {}
+            Input::PushRequest(request) => self.push_request(&request),
+            Input::NotListening { words } => self.event(EventKind::NotListening { words: cut(&words) }),
+            Input::WebAnswered { wish, answer } => self.web_input(wish, Ok(&answer)),
+            Input::WebFailed { wish, words } => self.web_input(wish, Err(&words)),
+            Input::AudioOpened { wish, port } => self.ports_opened(wish, port),
+            Input::AudioFailed { wish, words } => self.ports_failed(wish, &words),
+            Input::AudioLevel { wish, level } => self.stream_input(wish, StreamNews::Level(level)),
+            Input::AudioQuiet { wish } => self.stream_input(wish, StreamNews::Over("nothing came any more")),
+            Input::AudioEnded { wish } => self.stream_input(wish, StreamNews::Over("its server ended it")),
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }
         }
         self.after_input();
+        self.after_pushes();
     }
 
     /// The next thing the carrier is to do.
@@ -267,6 +278,7 @@ impl Phone {
             Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
+            Command::Show(View::Web) if matches!(self.stage, Stage::Ready) => self.open_web(),
             Command::Show(view) if matches!(self.stage, Stage::Ready) => self.show(Front::of(view)),
             Command::Show(_) => {}
         }

@@ -24,8 +24,10 @@ impl Phone {
     /// A keyboard types.
     pub(crate) fn text(&mut self, text: &str) {
         self.event(EventKind::Typed { chars: text.chars().count() });
+        let on_a_page = self.types_in_web();
         let taken = match self.open_entry() {
             Some(entry) => entry.write(text),
+            None if on_a_page => return self.text_into_a_page(text),
             None => return self.refuse("text", "no field is open"),
         };
         if !taken {
@@ -46,7 +48,13 @@ impl Phone {
 
     /// Digits go into a password field.
     fn hides_digits(&mut self) -> bool {
-        self.open_entry().is_some_and(|entry| entry.is_masked())
+        let masked = self.open_entry().is_some_and(|entry| entry.is_masked());
+        masked || self.types_in_web() && self.types_a_password_on_a_page()
+    }
+
+    /// Text is typed on the page in front.
+    fn types_in_web(&self) -> bool {
+        matches!(self.stage, Stage::Ready) && matches!(self.front, Front::Web(_)) && self.types_on_a_page()
     }
 
     /// The characters that keys write first, by the language on the display.
@@ -71,8 +79,14 @@ impl Phone {
 
     fn key_in_use(&mut self, key: Key) {
         match key {
-            Key::PhoneExit => self.show(Front::default()),
-            Key::Digit(_) if self.front.form().is_some() => self.key_of_the_application(key),
+            Key::PhoneExit => {
+                self.front = match std::mem::take(&mut self.front) {
+                    Front::Web(web) => self.leave_web(web),
+                    _ => Front::default(),
+                };
+            }
+            key if self.key_while_streaming(key) => {}
+            Key::Digit(_) if self.front.form().is_some() || self.types_in_web() => self.key_of_the_application(key),
             Key::Digit(digit) if self.is_dialing() => self.dial_digit(digit),
             // Tones into the call.
             Key::Digit(_) if self.calls.active().is_some() => {}

@@ -19,8 +19,10 @@ mod web;
 use call_appearances::CallAppearances;
 use form::Form;
 use speed_dial::SpeedDial;
+pub(crate) use web::Taps;
 use web::Web;
 
+use crate::push::PushState;
 use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls};
 
 /// The application in front.
@@ -43,7 +45,7 @@ impl Front {
         match view {
             View::Phone => Front::default(),
             View::SpeedDial { page } => Front::SpeedDial(SpeedDial::at(page)),
-            View::Web => Front::Web(Web),
+            View::Web => Front::web(),
         }
     }
 
@@ -55,11 +57,25 @@ impl Front {
         }
     }
 
+    /// The browser, whatever it shows.
+    pub(crate) fn web() -> Front {
+        Front::Web(Web::default())
+    }
+
+    /// The application as one comes back to it: what was typed in it is given up.
+    pub(crate) fn without_entry(self) -> Front {
+        match self {
+            Front::SpeedDial(application) => Front::SpeedDial(SpeedDial::at(application.page())),
+            front => front,
+        }
+    }
+
     /// The form that is open, if one is: an edit screen.
     fn form(&mut self) -> Option<&mut Form> {
         match self {
             Front::SpeedDial(application) => application.form(),
-            Front::Phone(_) | Front::Web(_) => None,
+            Front::Web(application) => application.form(),
+            Front::Phone(_) => None,
         }
     }
 
@@ -82,6 +98,18 @@ impl Phone {
         }
     }
 
+    /// What the application in front means for a push.
+    pub(crate) fn front_states(&self) -> Vec<PushState> {
+        match &self.front {
+            Front::Phone(_) => vec![PushState::Idle],
+            Front::Web(_) if self.front_edits || self.types_on_a_page() => vec![PushState::WebEntry],
+            Front::Web(_) if self.browsing.pushed => vec![PushState::Web, PushState::PageShown],
+            Front::Web(_) => vec![PushState::Web],
+            _ if self.front_edits => vec![PushState::Entry],
+            _ => vec![PushState::Application],
+        }
+    }
+
     pub(crate) fn show(&mut self, front: Front) {
         self.front = front;
     }
@@ -99,8 +127,11 @@ impl Phone {
     /// waits meanwhile.
     pub(crate) fn after_input(&mut self) {
         let now = self.now;
+        let edits = self.front.form().is_some();
+        if !matches!(self.front, Front::Web(_)) {
+            self.browsing.interrupted = None;
+        }
         let form = self.front.form();
-        let edits = form.is_some();
         self.letter_until = form.and_then(|form| {
             form.pass(now);
             form.deadline()
@@ -114,8 +145,14 @@ impl Phone {
 
     /// When something changes by itself at a phone in use.
     pub(crate) fn use_deadline(&self) -> Option<Time> {
+        let pushed =
+            [self.pushed_text_until(), self.subscriptions_deadline(), self.pages_deadline(), self.idle_page_at()];
         let timer = self.call_timer().and(Some(1_000_000)).map(|step| self.next_step(step));
-        [self.dialing_deadline(), timer, self.top_deadline(), self.letter_until].into_iter().flatten().min()
+        [self.dialing_deadline(), timer, self.top_deadline(), self.letter_until]
+            .into_iter()
+            .chain(pushed)
+            .flatten()
+            .min()
     }
 
     /// The next moment that lies a whole number of `micros` after the carrier's beginning.

@@ -49,7 +49,6 @@ impl SpeedDial {
         SpeedDial { page, doing: Doing::Nothing }
     }
 
-    #[expect(dead_code, reason = "the Call Log offers it")]
     /// A new entry is to be made of a call or a page: a form on the first button that is free.
     pub(super) fn adding(phone: &Phone, label: &str, number: &str) -> Option<Self> {
         let position = phone.free_position(0).filter(|_| phone.dials_may_change_now())?;
