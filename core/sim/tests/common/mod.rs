@@ -14,6 +14,8 @@ use deskset_models::{Model, Secret, Signaling};
 use deskset_phone::{Checked, Command, Login, Memory, Policy, Protocol, Setup, State, Step, StoredApplication, View};
 use deskset_sim::{Behaviour, Lab, MemoryTree, PhoneId};
 
+pub mod push;
+
 pub const FILES: &str = "files.lab";
 pub const FTP: &str = "ftp.lab";
 pub const PASSWORD: &str = "hunter2-4711";
