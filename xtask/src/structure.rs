@@ -31,8 +31,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
 ];
 
 /// What tests may import besides: models come out of plugins, and plugins through the host; faults are made of TFTP's
-/// packets.
-const FOR_TESTS: &[&str] = &["host", "tftp"];
+/// packets; a control interface needs servers and a profile to control.
+const FOR_TESTS: &[&str] = &["host", "tftp", "profiles", "server"];
 
 /// May import everything, and is imported by nobody.
 const TOP: &str = "xtask";
