@@ -112,11 +112,6 @@ impl Lab {
         }
     }
 
-    /// Hands a phone anything.
-    pub fn input(&mut self, id: PhoneId, input: Input) {
-        self.hand(id, input);
-    }
-
     /// A file server on `tree`. A second call for the same address changes its behaviour.
     pub fn serve(&mut self, protocol: Protocol, host: &str, port: u16, tree: &MemoryTree, behaviour: Behaviour) {
         let same =
@@ -202,6 +197,11 @@ impl Lab {
     pub fn command(&mut self, id: PhoneId, command: Command) {
         self.tell(id, command);
         self.settle();
+    }
+
+    /// Gives a phone an input of any kind; what follows is still to come.
+    pub fn input(&mut self, id: PhoneId, input: Input) {
+        self.hand(id, input);
     }
 
     /// What has happened so far.

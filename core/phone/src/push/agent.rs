@@ -149,7 +149,7 @@ impl Phone {
             (PushState::ToplineShown, self.push.text.is_some()),
             (PushState::AudioPlaying, self.push.stream.is_some()),
             (PushState::Restoring, self.pipeline.retrieves() || matches!(self.stage, Stage::Arriving)),
-            (PushState::LocalProcedure, matches!(self.stage, Stage::Clearing)),
+            (PushState::LocalProcedure, self.procedure.is_some() || matches!(self.stage, Stage::Clearing)),
         ];
         let others = facts.into_iter().filter(|(_, holds)| *holds).map(|(state, _)| state);
         self.front_states().into_iter().chain(others).collect()
