@@ -183,6 +183,7 @@ impl Phone {
             Input::Call(news) => self.call_news(news),
             Input::Feature { number, label, state } => self.feature(number, &label, state),
             Input::Text(text) => self.text(&text),
+            Input::PutOut => self.put_out(),
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
