@@ -148,7 +148,7 @@ impl Phone {
             (PushState::HeldCall, has(Call::Held)),
             (PushState::ToplineShown, self.push.text.is_some()),
             (PushState::AudioPlaying, self.push.stream.is_some()),
-            (PushState::Restoring, self.pipeline.retrieves() || matches!(self.stage, Stage::Arriving)),
+            (PushState::Restoring, self.pipeline.retrieves()),
             (PushState::LocalProcedure, self.procedure.is_some() || matches!(self.stage, Stage::Clearing)),
         ];
         let others = facts.into_iter().filter(|(_, holds)| *holds).map(|(state, _)| state);
@@ -157,7 +157,7 @@ impl Phone {
 
     /// The call server has taken the phone in, and its user is known.
     pub(crate) fn is_registered(&self) -> bool {
-        self.user.is_some() && matches!(self.stage, Stage::Arriving | Stage::Ready | Stage::Clearing)
+        self.user.is_some() && matches!(self.stage, Stage::Ready | Stage::Clearing)
     }
 
     /// Opens or closes the port where that has become due, and begins or ends what hangs on the registration.
