@@ -7,8 +7,7 @@ use common::push::{Pushed, TPS, message};
 use deskset_phone::{CallState, PushStatus};
 use deskset_sim::WebReply;
 
-// req: PU-2, PU-9
-// rule: PR-2, PR-4, PR-6
+// req: PU-2, PU-9, PR-2, PR-4, PR-6
 #[test]
 fn a_message_that_cannot_be_taken_is_answered_with_the_first_thing_that_is_wrong() {
     let good = message("topline", "normal", 0, "http://push.lab/text.xml");
@@ -37,7 +36,7 @@ fn a_message_that_cannot_be_taken_is_answered_with_the_first_thing_that_is_wrong
     assert_eq!(pushed.bench.lab.post_push(pushed.phone, plain.as_bytes()).map(PushStatus::code), Some(200));
 }
 
-// rule: PR-3, PR-4
+// req: PR-3, PR-4
 #[test]
 fn every_code_has_its_http_status() {
     let statuses = PushStatus::ALL.map(|status| (status.code(), status.http_status()));
@@ -64,8 +63,7 @@ fn every_code_has_its_http_status() {
     );
 }
 
-// req: PU-9
-// rule: PR-5
+// req: PU-9, PR-5
 #[test]
 fn servers_are_trusted_as_the_list_says() {
     let vectors = [
@@ -92,7 +90,7 @@ fn servers_are_trusted_as_the_list_says() {
     }
 }
 
-// rule: PR-7, PR-17
+// req: PR-7, PR-17
 #[test]
 fn post_fields_go_along_and_a_redirect_is_not_followed() {
     let mut pushed = Pushed::new();
@@ -120,7 +118,7 @@ fn post_fields_go_along_and_a_redirect_is_not_followed() {
     assert_eq!(pushed.tale().last().unwrap(), "text dropped: the server answered 302");
 }
 
-// rule: PR-16
+// req: PR-16
 #[test]
 fn a_phone_subscribes_after_its_registration_and_tries_again_five_times() {
     let mut pushed = Pushed::new();
@@ -145,14 +143,14 @@ fn a_phone_subscribes_after_its_registration_and_tries_again_five_times() {
     assert_eq!(asked(&pushed, "dead.lab"), 8);
 }
 
-// rule: PR-16
+// req: PR-16
 #[test]
 fn without_a_subscription_server_a_subscribe_push_is_refused() {
     let mut pushed = Pushed::with("4620SW", &[("SUBSCRIBELIST", "")]);
     assert_eq!(pushed.push("subscribe", "normal", 0, "again.xml"), Some(503));
 }
 
-// rule: PR-22
+// req: PR-22
 #[test]
 fn pushcap_keeps_types_and_modes_out() {
     let mut pushed = Pushed::with("4620SW", &[("PUSHCAP", "012")]);
@@ -161,7 +159,7 @@ fn pushcap_keeps_types_and_modes_out() {
     assert_eq!(pushed.audio("barge"), Some(208));
 }
 
-// rule: PR-24
+// req: PR-24
 #[test]
 fn the_same_push_twice_is_fetched_once_and_a_lesser_one_waits() {
     let mut pushed = Pushed::new();
@@ -174,7 +172,7 @@ fn the_same_push_twice_is_fetched_once_and_a_lesser_one_waits() {
     assert_eq!(fetches, 1);
 }
 
-// rule: PR-24
+// req: PR-24
 #[test]
 fn what_no_longer_fits_when_its_content_comes_is_not_forced_on_the_user() {
     let mut pushed = Pushed::new();

@@ -7,8 +7,7 @@ use common::push::{LUNCH, Pushed, TPS};
 use deskset_phone::{Input, View, browser::Answer};
 use deskset_sim::WebReply;
 
-// req: PU-1
-// rule: PR-21
+// req: PU-1, PR-21
 #[test]
 fn a_link_dials_and_another_is_followed() {
     let mut pushed = Pushed::new();
@@ -87,7 +86,7 @@ fn a_locked_page_asks_for_name_and_password() {
     assert!(pushed.bench.lab.story().lines().iter().all(|line| !line.contains("s3cret") && !line.contains("wrong!")));
 }
 
-// rule: PR-7
+// req: PR-7
 #[test]
 fn pages_go_through_the_proxy_but_not_to_exceptions() {
     let proxy = [("WMLPROXY", "proxy.lab"), ("WMLPORT", "8080"), ("WMLEXCEPT", "other.lab,push.lab")];
@@ -114,7 +113,7 @@ fn an_idle_phone_shows_its_page_after_a_while() {
     assert_eq!(pushed.view(), View::Phone);
 }
 
-// rule: PR-23
+// req: PR-23
 #[test]
 fn without_a_home_page_there_is_no_web_softkey_until_a_page_is_pushed() {
     let mut pushed = Pushed::with("4620SW", &[("WMLHOME", "")]);
@@ -125,7 +124,7 @@ fn without_a_home_page_there_is_no_web_softkey_until_a_page_is_pushed() {
     assert!(pushed.rows()[7].contains("Web"));
 }
 
-// rule: PR-7
+// req: PR-7
 #[test]
 fn a_barging_page_that_does_not_come_shows_why() {
     let mut pushed = Pushed::new();
