@@ -100,6 +100,9 @@ pub enum EventKind {
     Subscribed { server: String },
     NotSubscribed { server: String, why: String },
     Tone { tone: Tone },
+    PageShown { url: String },
+    PageFailed { why: String },
+    SignInAsked { server: String, proxy: bool },
     EditRefused { what: String, why: String },
     Key { key: Option<Key> },
     Typed { chars: usize },
@@ -110,6 +113,7 @@ pub enum EventKind {
     RingPlayed { pattern: u8 },
     HookFailed(HookError),
     Ready { extension: Option<Extension>, release: Release },
+    PutOut { extension: Option<Extension> },
     LoggedOff { extension: Option<Extension> },
     Failed { step: Step, reason: String },
 }
@@ -152,7 +156,10 @@ impl EventKind {
             | EventKind::Subscribed { .. }
             | EventKind::NotSubscribed { .. }
             | EventKind::Tone { .. } => Step::Push,
-            EventKind::EditRefused { .. }
+            EventKind::PageShown { .. }
+            | EventKind::PageFailed { .. }
+            | EventKind::SignInAsked { .. }
+            | EventKind::EditRefused { .. }
             | EventKind::HookFailed(_)
             | EventKind::Cleared
             | EventKind::Key { .. }
@@ -163,10 +170,14 @@ impl EventKind {
             | EventKind::FeaturePressed { .. }
             | EventKind::RingPlayed { .. } => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
-            EventKind::LoggedOff { .. } => Step::Logoff,
+            EventKind::PutOut { .. } | EventKind::LoggedOff { .. } => Step::Logoff,
             EventKind::Failed { .. } => Step::Failed,
         }
     }
+}
+
+fn counted(count: u8, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 fn or_none<T: fmt::Display>(thing: Option<&T>) -> String {
@@ -248,9 +259,15 @@ impl fmt::Display for EventKind {
             EventKind::Subscribed { server } => write!(f, "subscribed with {server}"),
             EventKind::NotSubscribed { server, why } => write!(f, "not subscribed with {server}: {why}"),
             EventKind::Tone { tone: Tone::Pings { count, pattern } } => {
-                write!(f, "{count} pings in ringing pattern {pattern}")
+                write!(f, "{} in ringing pattern {pattern}", counted(*count, "ping"))
             }
-            EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
+            EventKind::Tone { tone: Tone::Beeps { count } } => {
+                write!(f, "{} in the voice path", counted(*count, "beep"))
+            }
+            EventKind::PageShown { url } => write!(f, "page {url}"),
+            EventKind::PageFailed { why } => write!(f, "no page: {why}"),
+            EventKind::SignInAsked { server, proxy: false } => write!(f, "{server} asks for name and password"),
+            EventKind::SignInAsked { proxy: true, .. } => f.write_str("the proxy asks for name and password"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
             EventKind::Key { key: Some(key) } => write!(f, "key {key}"),
@@ -267,6 +284,7 @@ impl fmt::Display for EventKind {
             EventKind::Ready { extension, release } => {
                 write!(f, "{}, release {release}", who(extension.as_ref()))
             }
+            EventKind::PutOut { extension } => write!(f, "another phone has taken {} over", who(extension.as_ref())),
             EventKind::LoggedOff { extension } => write!(f, "{} logged off", who(extension.as_ref())),
             EventKind::Failed { step, reason } => write!(f, "{step}: {reason}"),
         }

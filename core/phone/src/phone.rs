@@ -6,13 +6,16 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, PushStatus, Setup, Step, Time, WishId,
+    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
     applications::Front,
     boot::Boot,
     calls::Calls,
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
+    procedures::Procedure,
+    push::{PushAgent, StreamNews},
+    web::Browsing,
 };
 
 /// One phone.
@@ -34,9 +37,15 @@ pub struct Phone {
     pub(crate) front: Front,
     /// It has an edit screen open.
     pub(crate) front_edits: bool,
+    /// Text is typed there.
+    pub(crate) front_types: bool,
     /// When the character of the last key is settled, in the form that is open.
     pub(crate) letter_until: Option<Time>,
+    /// A local procedure that is under way.
+    pub(crate) procedure: Option<Procedure>,
     pub(crate) calls: Calls,
+    pub(crate) push: PushAgent,
+    pub(crate) browsing: Browsing,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
     /// Text of the boot and login screens: the top row and the one below.
@@ -52,7 +61,7 @@ pub struct Phone {
 /// What a phone is busy with. Everything a stage needs is inside it.
 ///
 /// ```text
-/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► retrieval ─► ready ⇄ logged off
+/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► ready ⇄ logged off
 ///         any ─► failed
 /// ```
 #[derive(Debug)]
@@ -60,8 +69,6 @@ pub(crate) enum Stage {
     Off,
     Boot(Boot),
     Login(LoginStage),
-    /// The data of who logged in is on its way.
-    Arriving,
     Ready,
     LoggedOff(LoginScreen),
     /// All values are being wiped; then everything begins anew.
@@ -135,8 +142,12 @@ impl Phone {
             statuses: BTreeMap::new(),
             front: Front::default(),
             front_edits: false,
+            front_types: false,
             letter_until: None,
+            procedure: None,
             calls: Calls::default(),
+            push: PushAgent::default(),
+            browsing: Browsing::default(),
             top_since: Time::default(),
             message: Default::default(),
             notice: None,
@@ -155,7 +166,12 @@ impl Phone {
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
+        if touched || matches!(input, Input::Call(_)) {
+            self.is_touched();
+        }
         self.complete_dialing();
+        self.pushes_pass();
+        self.procedure_passes();
         match input {
             Input::PowerOn => {
                 self.was_refused = false;
@@ -167,6 +183,7 @@ impl Phone {
             Input::Call(news) => self.call_news(news),
             Input::Feature { number, label, state } => self.feature(number, &label, state),
             Input::Text(text) => self.text(&text),
+            Input::PutOut => self.put_out(),
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
@@ -179,20 +196,21 @@ impl Phone {
                 Stage::Failed { .. } => self.failure_passes(),
                 _ => {}
             },
-            Input::PushRequest(request) => self.out(Output::AnswerPush(request.id, PushStatus::Disabled)),
-            Input::NotListening { .. }
-            | Input::WebAnswered { .. }
-            | Input::WebFailed { .. }
-            | Input::AudioOpened { .. }
-            | Input::AudioFailed { .. }
-            | Input::AudioLevel { .. }
-            | Input::AudioQuiet { .. }
-            | Input::AudioEnded { .. } => {}
+            Input::PushRequest(request) => self.push_request(&request),
+            Input::NotListening { words } => self.event(EventKind::NotListening { words: cut(&words) }),
+            Input::WebAnswered { wish, answer } => self.web_input(wish, Ok(&answer)),
+            Input::WebFailed { wish, words } => self.web_input(wish, Err(&words)),
+            Input::AudioOpened { wish, port } => self.ports_opened(wish, port),
+            Input::AudioFailed { wish, words } => self.ports_failed(wish, &words),
+            Input::AudioLevel { wish, level } => self.stream_input(wish, StreamNews::Level(level)),
+            Input::AudioQuiet { wish } => self.stream_input(wish, StreamNews::Over("nothing came any more")),
+            Input::AudioEnded { wish } => self.stream_input(wish, StreamNews::Over("its server ended it")),
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }
         }
         self.after_input();
+        self.after_pushes();
     }
 
     /// The next thing the carrier is to do.
@@ -209,7 +227,8 @@ impl Phone {
         };
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
         let stage = stage.or_else(|| self.failure_deadline());
-        stage.into_iter().chain(notice).chain(self.use_deadline()).min()
+        let procedure = self.procedure.as_ref().and_then(Procedure::deadline);
+        stage.into_iter().chain(procedure).chain(notice).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
@@ -217,7 +236,7 @@ impl Phone {
         match &self.stage {
             Stage::Off => State::Off,
             Stage::Login(LoginStage::Prompt { .. }) => State::AwaitsLogin,
-            Stage::Boot(_) | Stage::Login(_) | Stage::Arriving | Stage::Clearing => State::Starting,
+            Stage::Boot(_) | Stage::Login(_) | Stage::Clearing => State::Starting,
             Stage::Ready => State::Ready {
                 extension: self.user.as_ref().and_then(|user| user.extension.clone()),
                 settled: self.pipeline.is_idle(),
@@ -267,7 +286,11 @@ impl Phone {
             Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
-            Command::Show(view) if matches!(self.stage, Stage::Ready) => self.show(Front::of(view)),
+            Command::Show(View::Web) if matches!(self.stage, Stage::Ready) => self.open_web(),
+            Command::Show(view) if matches!(self.stage, Stage::Ready) => {
+                let front = Front::of(view, self);
+                self.show(front);
+            }
             Command::Show(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    EventKind, Key, Phone, Side, effects,
+    EventKind, Key, Phone, Side, View, effects,
     entry::{Alphabet, Entry},
     phone::Stage,
 };
@@ -15,6 +15,13 @@ impl Phone {
         if !self.has(key) {
             return self.error_beep();
         }
+        match key {
+            Key::Digit(digit) if self.procedure.is_some() => return self.procedure_key(digit),
+            _ => self.procedure = None,
+        }
+        if self.begin_procedure(key) {
+            return;
+        }
         match self.stage {
             Stage::Ready => self.key_in_use(key),
             _ => self.key_of_login(key),
@@ -24,8 +31,10 @@ impl Phone {
     /// A keyboard types.
     pub(crate) fn text(&mut self, text: &str) {
         self.event(EventKind::Typed { chars: text.chars().count() });
+        let on_a_page = self.types_in_web();
         let taken = match self.open_entry() {
             Some(entry) => entry.write(text),
+            None if on_a_page => return self.text_into_a_page(text),
             None => return self.refuse("text", "no field is open"),
         };
         if !taken {
@@ -46,7 +55,16 @@ impl Phone {
 
     /// Digits go into a password field.
     fn hides_digits(&mut self) -> bool {
-        self.open_entry().is_some_and(|entry| entry.is_masked())
+        let on_a_page = self.types_in_web() && self.types_a_password_on_a_page();
+        match &self.procedure {
+            Some(procedure) => procedure.hides_digits(),
+            None => on_a_page || self.open_entry().is_some_and(|entry| entry.is_masked()),
+        }
+    }
+
+    /// Text is typed on the page in front.
+    fn types_in_web(&self) -> bool {
+        matches!(self.stage, Stage::Ready) && matches!(self.front, Front::Web(_)) && self.types_on_a_page()
     }
 
     /// The characters that keys write first, by the language on the display.
@@ -71,8 +89,22 @@ impl Phone {
 
     fn key_in_use(&mut self, key: Key) {
         match key {
-            Key::PhoneExit => self.show(Front::default()),
-            Key::Digit(_) if self.front.form().is_some() => self.key_of_the_application(key),
+            Key::PhoneExit => {
+                self.front = match std::mem::take(&mut self.front) {
+                    Front::Web(web) => self.leave_web(web),
+                    _ => Front::default(),
+                };
+            }
+            Key::Options => {
+                let front = Front::of(View::Options, self);
+                self.show(front);
+            }
+            Key::Redial => self.redial(),
+            Key::Soft(4) if matches!(self.front, Front::Phone(_)) && self.administered().shows_redial() => {
+                self.redial();
+            }
+            key if self.key_while_streaming(key) => {}
+            Key::Digit(_) if self.front.form().is_some() || self.types_in_web() => self.key_of_the_application(key),
             Key::Digit(digit) if self.is_dialing() => self.dial_digit(digit),
             // Tones into the call.
             Key::Digit(_) if self.calls.active().is_some() => {}

@@ -1,6 +1,7 @@
 //! What a person would see now.
 
 mod cell;
+mod image;
 mod page;
 mod repertoire;
 mod sheet;
@@ -11,6 +12,7 @@ use std::fmt;
 use deskset_models::effects;
 
 pub use cell::{Cell, Glyph, Marks, Shade, Zone};
+pub use image::{Icon, Image};
 pub use page::{Field, Half, Page};
 pub use repertoire::can_show;
 pub use sheet::NoSheet;
@@ -31,6 +33,12 @@ pub enum View {
         /// Which.
         page: u16,
     },
+    /// The Call Log.
+    CallLog,
+    /// The numbers dialled last.
+    Redial,
+    /// The options.
+    Options,
     /// The browser.
     Web,
 }
@@ -46,6 +54,8 @@ pub struct Screen {
     pub background: [u8; 3],
     /// The backlight is on.
     pub lit: bool,
+    /// Pictures over the cells, the last one uppermost.
+    pub images: Vec<Image>,
 }
 
 impl Screen {
@@ -102,8 +112,10 @@ impl Phone {
     pub fn screen(&self) -> Screen {
         let display = &self.setup.model.tables().display;
         let mut page = Page::new(display);
+        let taken = self.procedure.as_ref().is_some_and(|procedure| procedure.draw(&mut page));
         match self.stage {
             Stage::Off => {}
+            _ if taken => {}
             Stage::Ready => self.front.draw(self, &mut page),
             _ => {
                 page.put(page.top_line(), &self.message[0]);
@@ -121,7 +133,10 @@ impl Phone {
     }
 
     fn contrast(&self) -> Option<u8> {
-        let step: u8 = self.effect(effects::CONTRAST)?.parse().ok()?;
+        let step: u8 = match self.tried_contrast() {
+            Some(step) => step,
+            None => self.effect(effects::CONTRAST)?.parse().ok()?,
+        };
         (step < self.setup.model.tables().display.contrast_steps).then_some(step)
     }
 
@@ -130,7 +145,10 @@ impl Phone {
         let effect = match self.view() {
             View::Phone => effects::BACKGROUND_PHONE,
             View::SpeedDial { .. } => effects::BACKGROUND_SPEED_DIAL,
+            View::CallLog => effects::BACKGROUND_CALL_LOG,
+            View::Options => effects::BACKGROUND_OPTIONS,
             // The guides name four applications with a background of their own.
+            View::Redial => effects::BACKGROUND_PHONE,
             View::Web => return None,
         };
         let chosen: u8 = self.effect(effect)?.parse().ok()?;

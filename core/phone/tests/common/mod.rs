@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 
 use deskset_files::application::Application;
 use deskset_models::{
-    CharacterSet, Description, Display, FilenameRules, KeyTable, Model, OptionRow, OptionTable, ParameterRow,
-    ParameterTable, Repertoire, RowKind, Secret, Signaling, SignalingRules, SpeedDialRules, TableHooks, Values, Zones,
-    effects, since,
+    AudioAbility, BrowserAbility, CharacterSet, Description, Display, FilenameRules, KeyTable, Model, OptionRow,
+    OptionTable, ParameterRow, ParameterTable, PushAbility, Repertoire, RowKind, Secret, Signaling, SignalingRules,
+    SpeedDialRules, TableHooks, Values, Zones, effects, since,
 };
 use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time, browser::Answer};
 
@@ -35,7 +35,7 @@ fn options() -> OptionTable {
     let row = |name, values, default| OptionRow::new(RowKind::Option, name, values).default(default);
     let backup = row("Automatic Backup", yes_no.clone(), "1").effect(effects::AUTOMATIC_BACKUP).opstat_digit(1);
     let server = row("FTP Server", Values::Address, "").effect(effects::FTP_SERVER).default_from("FTPSRVR");
-    let contrast = row("Contrast", Values::Number { min: 0, max: 15 }, "8").opstat_digit(1);
+    let contrast = row("Contrast", Values::Number { min: 0, max: 15 }, "8").effect(effects::CONTRAST).opstat_digit(1);
     let colour = row("Background", Values::Number { min: 1, max: 8 }, "1").carried();
     OptionTable { rows: vec![row("Redial", yes_no, "1"), contrast, backup, server, colour] }
 }
@@ -48,9 +48,13 @@ fn parameters() -> ParameterTable {
         row("RESTORESTAT", Values::Number { min: 0, max: 1 }, "1"),
         row("FTPUSERSTAT", Values::Number { min: 0, max: 2 }, "1"),
         row("UNNAMEDSTAT", Values::Number { min: 0, max: 1 }, "1"),
+        row("PROCSTAT", Values::Number { min: 0, max: 1 }, "0"),
+        row("PROCPSWD", Values::Digits { min_chars: 0, max_chars: 7 }, ""),
         row("FTPSRVR", Values::Address, ""),
         row("BRURI", Values::Text { max_chars: 255 }, ""),
         row("HTTPSRVR", Values::AddressList, ""),
+        row("TPSLIST", Values::Text { max_chars: 255 }, ""),
+        row("SUBSCRIBELIST", Values::Text { max_chars: 255 }, ""),
         row("TFTPSRVR", Values::AddressList, ""),
     ];
     ParameterTable { rows }
@@ -65,7 +69,8 @@ pub fn repertoire() -> Repertoire {
 }
 
 pub fn model() -> Model {
-    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR];
+    let abilities =
+        [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR, since::PUSH];
     let release: deskset_models::Release = "2.2".parse().unwrap();
     let rules = SignalingRules {
         sig: 1,
@@ -103,6 +108,7 @@ pub fn model() -> Model {
             cell_height: 16,
             zones,
             repertoire: repertoire(),
+            contrast_steps: 16,
             ..Display::default()
         },
         keys: KeyTable { line_buttons: 6, softkeys: 4, fixed: FIXED.map(str::to_owned).to_vec(), expansion_buttons: 0 },
@@ -115,6 +121,18 @@ pub fn model() -> Model {
             feature_labels: 6,
             feature_label_chars: 13,
         },
+        push: PushAbility {
+            types: ["topline", "display", "audio", "subscribe"].map(str::to_owned).to_vec(),
+            topline_chars: 56,
+        },
+        browser: BrowserAbility {
+            wml: "1.3".to_owned(),
+            images: vec!["image/vnd.wap.wbmp".to_owned()],
+            page_rows: 3,
+            page_columns: 28,
+            user_agent: "lab".to_owned(),
+        },
+        audio: AudioAbility { speaker_listens: true, speaker_talks: true, codecs: vec![] },
         ..Description::default()
     };
     Model::new(description, Arc::new(TableHooks)).unwrap()
