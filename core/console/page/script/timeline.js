@@ -30,9 +30,10 @@ export class Timeline {
     this.#isOpen = false;
   }
 
-  take(event) {
+  /** An event as its JSON; it is read when somebody looks. */
+  take(told) {
     this.#seen += 1;
-    this.#events.push(event);
+    this.#events.push(told);
     if (this.#events.length > KEPT * 1.5) this.#events = this.#events.slice(-KEPT);
     if (this.#isOpen) this.#list();
   }
@@ -44,14 +45,20 @@ export class Timeline {
     const lists = await Promise.all(
       phones.slice(0, HISTORIES).map((phone) => server.ofPhone(phone.name, "/events").catch(() => ({ events: [] }))),
     );
+    this.#read();
     const all = new Map([...lists.flatMap((list) => list.events), ...this.#events].map((event) => [`${event.phone} ${event.number} ${event.t_ms}`, event]));
     this.#events = [...all.values()].sort((one, other) => one.t_ms - other.t_ms).slice(-KEPT);
     this.#seen = Math.max(this.#seen, this.#events.length);
     this.#list();
   }
 
+  #read() {
+    this.#events = this.#events.map((one) => (typeof one === "string" ? JSON.parse(one) : one));
+  }
+
   #show() {
     if (!this.#isOpen || by("timeline-pause").checked) return;
+    this.#read();
     const wanted = by("timeline-find").value;
     const found = [];
     for (let at = this.#events.length - 1; at >= 0 && found.length < SHOWN; at -= 1) {

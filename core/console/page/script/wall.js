@@ -63,6 +63,7 @@ export class Wall {
 
   #make(phone) {
     const canvas = element("canvas", { width: 168, height: 132, "aria-hidden": "true" });
+    canvas.addEventListener("sized", () => canvas.classList.toggle("fine", canvas.width !== 168));
     const state = element("span");
     const facts = element("span", { class: "facts" });
     const lamp = element("span", { class: "lamp", "aria-hidden": "true" });
