@@ -231,11 +231,15 @@ export class PhoneView {
   async #remove(event) {
     event.preventDefault();
     by("remove-dialog").close();
+    const name = this.#name;
+    // Nothing more is asked of a phone that goes.
+    this.close();
     try {
-      await server.remove(this.#name);
+      await server.remove(name);
       document.dispatchEvent(new Event("phones-changed"));
       location.hash = "#/phones";
     } catch (why) {
+      this.open(name);
       server.trouble(why);
     }
   }

@@ -1,5 +1,6 @@
 //! The page in a real browser, which `cargo xtask test --peers` installs.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+// Timings are printed, not judged.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 #[path = "../common/mod.rs"]
 mod common;
