@@ -2,7 +2,7 @@ use std::{fmt, net::IpAddr};
 
 use deskset_models::{Extension, FileName, FilePath, HookError, Release};
 
-use crate::{BackupReason, Checked, FetchReason, PushDoor, PushStatus, RefusedWhy, Server, Time, Tone};
+use crate::{BackupReason, CallState, Checked, FetchReason, Key, PushDoor, PushStatus, RefusedWhy, Server, Time, Tone};
 
 /// Something that happened to a phone. `Display` of its kind is the line a person reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -101,6 +101,13 @@ pub enum EventKind {
     NotSubscribed { server: String, why: String },
     Tone { tone: Tone },
     EditRefused { what: String, why: String },
+    Key { key: Option<Key> },
+    Typed { chars: usize },
+    ErrorBeep,
+    Call { appearance: usize, state: CallState, with: String },
+    Dialed { appearance: usize, number: String },
+    FeaturePressed { number: u16 },
+    RingPlayed { pattern: u8 },
     HookFailed(HookError),
     Ready { extension: Option<Extension>, release: Release },
     LoggedOff { extension: Option<Extension> },
@@ -145,7 +152,16 @@ impl EventKind {
             | EventKind::Subscribed { .. }
             | EventKind::NotSubscribed { .. }
             | EventKind::Tone { .. } => Step::Push,
-            EventKind::EditRefused { .. } | EventKind::HookFailed(_) | EventKind::Cleared => Step::Use,
+            EventKind::EditRefused { .. }
+            | EventKind::HookFailed(_)
+            | EventKind::Cleared
+            | EventKind::Key { .. }
+            | EventKind::Typed { .. }
+            | EventKind::ErrorBeep
+            | EventKind::Call { .. }
+            | EventKind::Dialed { .. }
+            | EventKind::FeaturePressed { .. }
+            | EventKind::RingPlayed { .. } => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
             EventKind::LoggedOff { .. } => Step::Logoff,
             EventKind::Failed { .. } => Step::Failed,
@@ -237,6 +253,17 @@ impl fmt::Display for EventKind {
             EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
+            EventKind::Key { key: Some(key) } => write!(f, "key {key}"),
+            EventKind::Key { key: None } => f.write_str("a key into a password field"),
+            EventKind::Typed { chars } => write!(f, "{chars} characters typed"),
+            EventKind::ErrorBeep => f.write_str("error beep"),
+            EventKind::Call { appearance, state, with } if with.is_empty() => {
+                write!(f, "call appearance {appearance}: {state}")
+            }
+            EventKind::Call { appearance, state, with } => write!(f, "call appearance {appearance}: {state}, {with}"),
+            EventKind::Dialed { appearance, number } => write!(f, "call appearance {appearance} dials {number}"),
+            EventKind::FeaturePressed { number } => write!(f, "feature button {number}"),
+            EventKind::RingPlayed { pattern } => write!(f, "ringing pattern {pattern} is played"),
             EventKind::Ready { extension, release } => {
                 write!(f, "{}, release {release}", who(extension.as_ref()))
             }

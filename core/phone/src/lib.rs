@@ -14,9 +14,12 @@
 //! Start reading at [`Phone`], then `boot`.
 
 mod administered;
+mod applications;
 mod audio;
 mod boot;
 mod call;
+mod calls;
+mod entry;
 mod event;
 mod input;
 mod key;
@@ -37,9 +40,11 @@ mod web;
 pub use administered::Administered;
 pub use audio::{PlayAudio, Tone};
 pub use call::{CallNews, CallState, Hook, NoSuchCallState};
+pub use calls::{Feature, FeatureState, Lamps, LoggedCall, Which};
 /// What carriers and phones say to each other about the web and about push.
 pub use deskset_browser as browser;
 pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names};
+pub use deskset_models::effects;
 pub use event::{Event, EventKind, Step};
 pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
 pub use key::{Digit, Key, NoSuchKey, Side};

@@ -26,6 +26,23 @@ pub const USERS_KEPT_MAX: usize = 16;
 /// The most characters of a reason taken over from a carrier.
 pub const REASON_CHARS_MAX: usize = 300;
 
+/// The most calls in each list of the Call Log (end user guides, "Call Log").
+pub const CALLS_LOGGED_MAX: usize = 30;
+
+/// The most characters of a name or number that the call server sends (project rule).
+pub const CALLER_CHARS_MAX: usize = 64;
+
+/// The most digits of a number dialled by keys (project rule: call servers keep so many).
+pub const NUMBER_CHARS_MAX: usize = 24;
+
+/// A number is complete when no further digit has come for so long (project rule).
+pub const DIALED_AFTER: Duration = Duration::from_secs(5);
+
+/// A key pressed again within this time writes its next character; later, the first one again (project rule).
+pub const NEXT_LETTER_AFTER: Duration = Duration::from_millis(1500);
+
+/// The most characters of a password (project rule).
+pub const PASSWORD_CHARS_MAX: usize = 32;
 /// The largest body of a push request that can hold a message of the size that is allowed: url-encoded it is three
 /// times as long, and a form may hold other variables before it.
 pub const PUSH_BODY_BYTES_MAX: usize = 16 * 1024;

@@ -9,6 +9,7 @@ use super::{Layer, Origin, Parameter};
 pub mod names {
     pub const APPNAME: &str = "APPNAME";
     pub const APPSTAT: &str = "APPSTAT";
+    pub const AUDASYS: &str = "AUDASYS";
     pub const AUTH: &str = "AUTH";
     pub const BRURI: &str = "BRURI";
     pub const DNSSRVR: &str = "DNSSRVR";
@@ -23,8 +24,12 @@ pub mod names {
     pub const L2Q: &str = "L2Q";
     pub const L2QVLAN: &str = "L2QVLAN";
     pub const MCIPADD: &str = "MCIPADD";
+    pub const NVALERT: &str = "NVALERT";
+    pub const NVCONTRAST: &str = "NVCONTRAST";
     pub const OPSTAT: &str = "OPSTAT";
     pub const PHY2VLAN: &str = "PHY2VLAN";
+    pub const PROCPSWD: &str = "PROCPSWD";
+    pub const PROCSTAT: &str = "PROCSTAT";
     pub const RESTORESTAT: &str = "RESTORESTAT";
     pub const SIG: &str = "SIG";
     pub const SIPREGISTRAR: &str = "SIPREGISTRAR";

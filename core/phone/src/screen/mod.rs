@@ -1,11 +1,10 @@
 //! What a person would see now.
 
-mod applications;
 mod cell;
 mod page;
 mod repertoire;
 mod sheet;
-mod text;
+pub(crate) mod text;
 
 use std::fmt;
 
@@ -32,6 +31,8 @@ pub enum View {
         /// Which.
         page: u16,
     },
+    /// The browser.
+    Web,
 }
 
 /// A screen as data: a grid of cells, and what holds for all of it. [`Page`] makes one.
@@ -103,10 +104,13 @@ impl Phone {
         let mut page = Page::new(display);
         match self.stage {
             Stage::Off => {}
-            Stage::Ready => self.draw_application(&mut page),
+            Stage::Ready => self.front.draw(self, &mut page),
             _ => {
                 page.put(page.top_line(), &self.message[0]);
                 page.put(page.line(0), &self.message[1]);
+                if let Stage::LoggedOff(screen) = &self.stage {
+                    screen.draw(&mut page);
+                }
             }
         }
         let mut screen = page.finish();
@@ -123,9 +127,11 @@ impl Phone {
 
     /// The colour behind the application that is shown, on displays with a choice.
     fn background(&self) -> Option<[u8; 3]> {
-        let effect = match self.view {
+        let effect = match self.view() {
             View::Phone => effects::BACKGROUND_PHONE,
             View::SpeedDial { .. } => effects::BACKGROUND_SPEED_DIAL,
+            // The guides name four applications with a background of their own.
+            View::Web => return None,
         };
         let chosen: u8 = self.effect(effect)?.parse().ok()?;
         let backgrounds = &self.setup.model.tables().display.backgrounds;
@@ -133,7 +139,7 @@ impl Phone {
     }
 
     /// The value of the row with this effect; none if the model has none.
-    fn effect(&self, effect: &str) -> Option<&str> {
+    pub(crate) fn effect(&self, effect: &str) -> Option<&str> {
         let row = self.setup.model.tables().options.with_effect(effect, self.setup.signaling)?;
         Some(self.option_value(row))
     }
