@@ -23,7 +23,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Boots one phone and reports what it did
     #[command(after_help = "Examples:\n  cargo xtask boot --lab --model 4620SW --extension 4711\n  \
-        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json")]
+        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json\n  \
+        cargo xtask boot --lab --model 4625SW --tui")]
     Boot(Boot),
     /// Serves a folder over TFTP, HTTP, HTTPS and FTP until it is stopped
     #[command(after_help = "Example:\n  cargo xtask serve files --init")]
@@ -134,6 +135,9 @@ pub(crate) struct Boot {
     /// What the run calls the phone; its memory is kept under this name
     #[arg(long, default_value = "phone")]
     pub(crate) name: String,
+    /// Sits down at the phone: its screen in this terminal, its keys on the keyboard, until Ctrl-Q
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) tui: bool,
 }
 
 #[derive(Args, Debug)]

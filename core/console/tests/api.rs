@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::{fs, path::Path};
+
 use common::Bench;
 use deskset_console::{Console, ConsoleError, Token};
 use deskset_models::Secret;
@@ -184,7 +186,7 @@ async fn pictures_are_the_pixels_of_the_screen_and_come_whenever_it_changes() {
 // req: DC-6
 #[test]
 fn the_description_names_every_path() {
-    let document = serde_json::to_value(deskset_console::openapi()).unwrap();
+    let document = deskset_console::openapi();
     let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
     assert_eq!(
         paths,
@@ -209,4 +211,17 @@ fn the_description_names_every_path() {
             "/api/v1/served",
         ]
     );
+}
+
+// req: DC-6
+#[test]
+fn the_description_in_the_documents_is_the_one_that_is_served() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/api/openapi.json");
+    let now = serde_json::to_string_pretty(&deskset_console::openapi()).unwrap() + "\n";
+    if std::env::var_os("DESKSET_UPDATE").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, &now).unwrap();
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == now, "run this test with DESKSET_UPDATE=1 and look at what changes in docs/api/openapi.json");
 }

@@ -10,6 +10,7 @@ mod screen;
 mod serve;
 mod settings;
 mod test;
+mod tui;
 mod whole_file;
 mod why;
 

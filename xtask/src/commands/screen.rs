@@ -55,10 +55,7 @@ fn report(phone: &PhoneReport, native: &Picture) -> serde_json::Value {
 
 /// What the terminal says it has.
 fn depth() -> Depth {
-    match std::env::var("COLORTERM").as_deref() {
-        Ok("truecolor" | "24bit") => Depth::True,
-        _ => Depth::Indexed,
-    }
+    Depth::of_variable(std::env::var("COLORTERM").ok().as_deref())
 }
 
 fn refused(why: ScreenError) -> CommandError {

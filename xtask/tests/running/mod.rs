@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 pub mod serving;
+pub mod terminal;
 
 use std::{
     ffi::OsStr,
