@@ -1,0 +1,57 @@
+//! Schemathesis, which nobody here wrote, reads the description and sends what it allows and what it does not: no
+//! server error, and every answer as described. `cargo xtask test --peers` installs it.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod common;
+
+use std::{env, fs, process::Command};
+
+use common::Bench;
+use serde_json::json;
+
+/// What Schemathesis cannot know: a phone that is there, how short a wait is long enough, streams that never end.
+const CONFIGURATION: &str = r#"
+[parameters]
+"path.name" = "a"
+
+[checks.positive_data_acceptance]
+# 408: what was waited for did not come.
+expected-statuses = ["2xx", "400", "401", "403", "404", "408", "409"]
+
+[[operations]]
+include-path = "/api/v1/events"
+enabled = false
+
+[[operations]]
+include-path = "/api/v1/pictures"
+enabled = false
+"#;
+
+const HOOKS: &str = "
+import schemathesis
+
+@schemathesis.hook
+def map_body(context, body):
+    if isinstance(body, dict) and isinstance(body.get('deadline_ms', 10000), int) and 'wait' in context.operation.path:
+        body['deadline_ms'] = min(body.get('deadline_ms', 20), 20)
+    return body
+";
+
+// req: DC-6
+#[tokio::test(flavor = "multi_thread")]
+async fn no_request_breaks_the_control_interface_and_every_answer_is_as_described() {
+    let program = env::var_os("PEER_PROGRAM_SCHEMATHESIS").expect("run `cargo xtask test --peers`");
+    let bench = Bench::new().await;
+    bench.post("/api/v1/phones", json!({"name": "a", "model": "4620SW", "extension": "4711"})).await;
+    bench.save("a", 1, "Ирина", "9120").await;
+    let folder = tempfile::TempDir::new().unwrap();
+    fs::write(folder.path().join("schemathesis.toml"), CONFIGURATION).unwrap();
+    fs::write(folder.path().join("hooks.py"), HOOKS).unwrap();
+    let mut tester = Command::new(program);
+    tester.current_dir(folder.path()).env("SCHEMATHESIS_HOOKS", "hooks").env("PYTHONPATH", folder.path());
+    tester.args(["run", &bench.url("/api/v1/openapi.json"), "--checks", "all", "--seed", "1", "--no-color"]);
+    tester.args(["--max-examples", "40", "--request-timeout", "30", "--suppress-health-check", "all"]);
+    let done = tokio::task::spawn_blocking(move || tester.output().unwrap()).await.unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success(), "{said}\n{}", String::from_utf8_lossy(&done.stderr));
+}
