@@ -37,7 +37,7 @@ fn somebody_logs_in_by_keys_sees_events_and_quits() {
     let ready = terminal.shows("│a=4711");
     assert!(row(&ready, 1).starts_with("Alt 1 ▸│a=4711"), "{ready}");
     assert!(row(&ready, 1).contains("│◂ Alt Q"), "{ready}");
-    for told in ["power \"Restarting...\"", "login registered as 4711", "key 4", "Esc Phone/Exit", "Ctrl-Q quit", "F4"]
+    for told in ["power \"Restarting...\"", "login registered 4711", "key 4", "Esc Phone/Exit", "Ctrl-Q quit", "F4"]
     {
         terminal.shows(told);
     }

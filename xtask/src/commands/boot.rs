@@ -12,7 +12,7 @@ use deskset_profiles::Profile;
 use deskset_runtime::{Carrier, Desk, PhoneChoice, PhoneReport, Report, lab};
 use deskset_terminal::TerminalError;
 
-use super::{block_on, pair, profile, progress, state, tui};
+use super::{block_on, boot_console, pair, profile, progress, state, tui};
 use crate::{
     CommandError, Exit,
     arguments::{Boot, Phone},
@@ -39,6 +39,9 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         ));
     }
     choice.site.iter().for_each(|(name, _)| remark_on(name, &catalog, &choice.model));
+    if asked.console.console.is_some() {
+        return boot_console::run(asked, &profile, &catalog, choice, commands);
+    }
     let bar = progress(asked.common.json || asked.tui);
     let line = bar.clone();
     let watcher = Arc::new(move |_: &str, event: &deskset_phone::Event| {
@@ -60,13 +63,7 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
     };
     bar.finish_and_clear();
     let report = Report::of(vec![report]);
-    if asked.common.json {
-        show::json(&report)?;
-    } else {
-        show::timeline(&report);
-        say!("");
-        report.phones.iter().for_each(show::screen);
-    }
+    print(asked, &report)?;
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
     }
@@ -81,6 +78,16 @@ pub(super) fn foreign_carrier(
     let ca = lab::vendor_ca(profile)?.map(|(path, pem)| (path.display().to_string(), pem));
     let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
     lab::carrier(profile, ca, lab::registrar(profile), state)
+}
+
+pub(super) fn print(asked: &Boot, report: &Report) -> Result<(), CommandError> {
+    if asked.common.json {
+        return show::json(report);
+    }
+    show::timeline(report);
+    say!("");
+    report.phones.iter().for_each(show::screen);
+    Ok(())
 }
 
 /// One phone on servers of its own, in a folder that ends with the command.

@@ -1,6 +1,8 @@
 mod backup;
 mod boot;
+mod boot_console;
 mod ci;
+mod console;
 mod demo;
 mod findings;
 mod peers;
@@ -9,6 +11,7 @@ mod sarif;
 mod screen;
 mod serve;
 mod settings;
+mod stop;
 mod test;
 mod tui;
 mod whole_file;
