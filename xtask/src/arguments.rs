@@ -85,6 +85,10 @@ pub(crate) struct Demo {
     /// Folder for the served files and the report [default: a new one]
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// Writes what every phone shows at the end into this folder, as PNG; of the phone that the user leaves, what it shows
+    /// before
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pictures: Option<PathBuf>,
     /// Lets something go wrong: ftp-stops, wrong-password or no-application
     #[arg(long)]
     pub(crate) fault: Option<Fault>,

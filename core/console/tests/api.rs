@@ -59,7 +59,7 @@ async fn what_cannot_be_done_is_told_in_a_sentence() {
     let bench = Bench::new().await;
     bench.post("/api/v1/phones", json!({"name": "a", "boot": false})).await;
     let wait = "/api/v1/phones/a/wait";
-    let table: [(&str, Value, u16, &str); 16] = [
+    let table: [(&str, Value, u16, &str); 17] = [
         (
             "/api/v1/phones",
             json!({"name": "b", "model": "4699"}),
@@ -82,6 +82,12 @@ async fn what_cannot_be_done_is_told_in_a_sentence() {
         ("/api/v1/phones/a/text", json!({"text": "a\nb"}), 400, "send at most 1000 characters, and no control"),
         ("/api/v1/phones/a/hook", json!({"hook": "up"}), 400, "the hook is on or off"),
         ("/api/v1/phones/a/call", json!({"appearance": 1, "state": "busy"}), 400, "no such call state; "),
+        (
+            "/api/v1/phones/a/call",
+            json!({"appearance": 0, "state": "held"}),
+            400,
+            "call appearances are counted from 1",
+        ),
         (wait, json!({}), 400, "name a condition: "),
         (wait, json!({"state": "happy"}), 400, "\"happy\" is no state; there are off, "),
         (wait, json!({"state": "ready", "deadline_ms": 600_001}), 400, "deadline_ms is at most 600000"),

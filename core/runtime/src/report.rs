@@ -36,7 +36,7 @@ pub struct PhoneReport {
     pub backup_file: Option<String>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
-    /// The same with all its cells.
+    /// The same with all its cells, for pictures. Where the demo's user left, the screen before that.
     #[serde(skip)]
     pub cells: Screen,
 }

@@ -58,7 +58,7 @@ fn depth() -> Depth {
     Depth::of_variable(std::env::var("COLORTERM").ok().as_deref())
 }
 
-fn refused(why: ScreenError) -> CommandError {
+pub(super) fn refused(why: ScreenError) -> CommandError {
     CommandError::Usage(why.to_string())
 }
 

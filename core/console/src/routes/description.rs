@@ -37,7 +37,23 @@ pub(super) fn complete(document: &Document) -> Value {
         }
     }
     narrow(&mut document["components"]["schemas"]);
+    unsigned(&mut document);
     document
+}
+
+/// Numbers from 0 up go up to 2^64, which the format `int64` denies.
+fn unsigned(part: &mut Value) {
+    match part {
+        Value::Array(parts) => parts.iter_mut().for_each(unsigned),
+        Value::Object(parts) => {
+            if parts.get("format").is_some_and(|format| format == "int64") && parts.contains_key("minimum") {
+                parts.remove("format");
+                parts.entry("maximum").or_insert(json!(u64::MAX));
+            }
+            parts.values_mut().for_each(unsigned);
+        }
+        _ => {}
+    }
 }
 
 const TEXTS: [(&str, &str); 4] = [
