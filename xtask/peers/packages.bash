@@ -1,10 +1,11 @@
-# Where servers and programs come from: Debian packages, unpacked side by side, and one from PyPI.
+# Where servers and programs come from: Debian packages, unpacked side by side, and two from PyPI.
 #
 # Debian lets only one FTP server, only one of tftpd-hpa and atftpd and only one TFTP client be
 # installed, and starts the servers it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
 # apt installs only the libraries they name.
 
 readonly PYFTPDLIB_VERSION=2.2.0
+readonly SCHEMATHESIS_VERSION=4.32.5
 LISTS_ARE_FRESH=
 
 apt() {
@@ -71,17 +72,20 @@ install_dhcpd() { unpack isc-dhcp-server usr/sbin/dhcpd; }
 # Its own libraries are in a package that holds no server.
 install_kea() { need_packages kea-common && unpack kea-dhcp4-server usr/sbin/kea-dhcp4; }
 
-install_pyftpdlib() {
-    is_installed pyftpdlib && return
-    python3 -c 'import ensurepip, venv' 2>/dev/null || need_packages python3 python3-venv || return
-    rm -rf -- "$DIR/venv"
-    python3 -m venv "$DIR/venv" >>"$DIR/log/pip.log" 2>&1 \
-        && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
-            "pyftpdlib==$PYFTPDLIB_VERSION" >>"$DIR/log/pip.log" 2>&1
+install_pyftpdlib() { is_installed pyftpdlib || from_pypi "pyftpdlib==$PYFTPDLIB_VERSION"; }
+install_schemathesis() { is_installed schemathesis || from_pypi "schemathesis==$SCHEMATHESIS_VERSION"; }
+
+from_pypi() {
+    if [ ! -x "$DIR/venv/bin/pip" ]; then
+        python3 -c 'import ensurepip, venv' 2>/dev/null || need_packages python3 python3-venv || return
+        rm -rf -- "$DIR/venv"
+        python3 -m venv "$DIR/venv" >>"$DIR/log/pip.log" 2>&1 || return
+    fi
+    "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check "$1" >>"$DIR/log/pip.log" 2>&1
 }
 
 install_log() {
-    if [ "$1" = pyftpdlib ]; then echo "$DIR/log/pip.log"; else echo "$DIR/log/apt.log"; fi
+    if [ "$1" = pyftpdlib ] || [ "$1" = schemathesis ]; then echo "$DIR/log/pip.log"; else echo "$DIR/log/apt.log"; fi
 }
 
 program_of() {
@@ -94,6 +98,7 @@ program_of() {
     pure-ftpd) echo "$DIR/unpacked/pure-ftpd/usr/sbin/pure-ftpd" ;;
     proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
     pyftpdlib) echo "$DIR/venv/bin/python" ;;
+    schemathesis) echo "$DIR/venv/bin/schemathesis" ;;
     curl | wget | lftp | python3) echo "/usr/bin/$1" ;;
     tftp-hpa) echo "$DIR/unpacked/tftp-hpa/usr/bin/tftp" ;;
     atftp) echo "$DIR/unpacked/atftp/usr/bin/atftp" ;;
@@ -105,6 +110,8 @@ program_of() {
 is_installed() {
     if [ "$1" = pyftpdlib ]; then
         "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
+    elif [ "$1" = schemathesis ]; then
+        "$DIR/venv/bin/schemathesis" --version 2>/dev/null | grep -qF "$SCHEMATHESIS_VERSION"
     else
         [ -x "$(program_of "$1")" ]
     fi

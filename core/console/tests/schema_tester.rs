@@ -28,6 +28,7 @@ enabled = false
 const OF_ONE_PHONE: &str = r#"
 [parameters]
 "path.name" = "a"
+"path.file" = "4711_4620data.txt"
 
 [[operations]]
 include-name = "DELETE /api/v1/phones/{name}"
@@ -39,12 +40,11 @@ const HOOKS: &str = "
 import schemathesis
 
 @schemathesis.hook
-def map_body(context, body):
-    if isinstance(body, dict) and context.operation.path.endswith('/wait'):
-        wait = body.get('deadline_ms', 10000)
+def before_call(context, case, kwargs):
+    if case.operation.path.endswith('/wait') and isinstance(case.body, dict):
+        wait = case.body.get('deadline_ms', 10000)
         if wait is None or isinstance(wait, int) and 20 < wait <= 600000:
-            body['deadline_ms'] = 20
-    return body
+            case.body['deadline_ms'] = 20
 ";
 
 // req: DC-6

@@ -5,11 +5,12 @@ use crate::{CommandError, Exit, arguments::Test, plugins};
 use super::peers;
 
 /// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
-const PEER_TESTS: [(&str, &[&str]); 4] = [
+const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-server", &["foreign_clients", "foreign_cuts"]),
     ("deskset-runtime", &["foreign_backups", "peers"]),
     ("deskset-media", &["peers"]),
-    ("xtask", &["dhcp_programs"]),
+    ("deskset-console", &["schema_tester"]),
+    ("xtask", &["control", "dhcp_programs"]),
 ];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {

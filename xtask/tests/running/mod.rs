@@ -1,6 +1,7 @@
 //! Runs the program as lab automation does, and looks at nothing but its exit code and what it prints.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod http;
 pub mod serving;
 pub mod terminal;
 
