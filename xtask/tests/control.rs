@@ -7,9 +7,10 @@ mod running;
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
+    io::{self, BufRead as _, BufReader},
     net::TcpListener,
     process::{Child, Command, Stdio},
+    thread,
 };
 
 use paper::{Shown, blocks, commands, lines_are};
@@ -37,6 +38,8 @@ fn start(program: &Program, line: &str) -> (Beside, String) {
     while !said.ends_with("stop with Ctrl-C\n") {
         assert_ne!(out.read_line(&mut said).unwrap(), 0, "{line} ended: {said}");
     }
+    // Somebody goes on reading what it prints; without a reader it would end.
+    thread::spawn(move || io::copy(&mut out, &mut io::sink()));
     (beside, said)
 }
 

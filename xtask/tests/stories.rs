@@ -14,6 +14,7 @@ const A_USER_MOVES: &str = include_str!("stories/a-user-moves.keys");
 trait Teller {
     fn phone(&mut self, model: &str);
     fn wait(&mut self, text: &str);
+    fn settle(&mut self);
     fn keys(&mut self, keys: &[&str]);
     fn text(&mut self, text: &str);
     fn look(&mut self) -> Vec<String>;
@@ -28,6 +29,7 @@ fn tell(story: &str, teller: &mut dyn Teller) -> BTreeMap<String, Vec<String>> {
         match verb {
             "phone" => teller.phone(rest),
             "wait" => teller.wait(rest),
+            "settle" => teller.settle(),
             "keys" => teller.keys(&rest.split(' ').collect::<Vec<_>>()),
             "text" => teller.text(rest),
             "look" => drop(seen.insert(rest.to_owned(), teller.look())),
@@ -63,6 +65,12 @@ impl Teller for InTerminal<'_> {
 
     fn wait(&mut self, text: &str) {
         self.terminal().shows(text);
+    }
+
+    fn settle(&mut self) {
+        // Beside the events, the title ends there.
+        let title = |screen: &vt100::Screen| screen.rows(0, 44).next().unwrap_or_default();
+        self.terminal().until(|screen| title(screen).trim_end().ends_with("ready 4711"));
     }
 
     fn keys(&mut self, keys: &[&str]) {
@@ -118,6 +126,10 @@ impl Teller for OverHttp {
 
     fn wait(&mut self, text: &str) {
         self.post("wait", &json!({"screen": text, "deadline_ms": 60_000}));
+    }
+
+    fn settle(&mut self) {
+        self.post("wait", &json!({"state": "ready", "settled": true}));
     }
 
     fn keys(&mut self, keys: &[&str]) {

@@ -202,8 +202,11 @@ fn words(state: &State) -> String {
         State::Starting => "starting".to_owned(),
         State::AwaitsLogin => "asks who logs in".to_owned(),
         State::LoggedOff => "logged off".to_owned(),
-        State::Ready { extension: Some(extension), .. } => format!("ready {extension}"),
-        State::Ready { extension: None, .. } => "ready".to_owned(),
+        State::Ready { extension, settled } => {
+            let who = extension.as_ref().map(|extension| format!(" {extension}")).unwrap_or_default();
+            // A save or a retrieval is running.
+            format!("ready{who}{}", if *settled { "" } else { " …" })
+        }
         State::Failed { reason, .. } => format!("failed: {reason}"),
     }
 }
