@@ -108,11 +108,14 @@ impl Teller for InTerminal<'_> {
 
 struct OverHttp {
     address: SocketAddr,
+    /// Each model is a phone of its own: one of the same name would remember who was there.
+    phone: String,
 }
 
 impl OverHttp {
     fn post(&self, what: &str, body: &serde_json::Value) -> serde_json::Value {
-        let (status, answer) = ask(self.address, "POST", &format!("/api/v1/phones/a/{what}"), &body.to_string());
+        let (status, answer) =
+            ask(self.address, "POST", &format!("/api/v1/phones/{}/{what}", self.phone), &body.to_string());
         assert_eq!(status, 200, "{what} {body}: {answer}");
         answer
     }
@@ -120,7 +123,8 @@ impl OverHttp {
 
 impl Teller for OverHttp {
     fn phone(&mut self, model: &str) {
-        let wish = json!({"name": "a", "model": model}).to_string();
+        model.clone_into(&mut self.phone);
+        let wish = json!({"name": model, "model": model}).to_string();
         assert_eq!(ask(self.address, "POST", "/api/v1/phones", &wish).0, 201);
     }
 
@@ -141,12 +145,12 @@ impl Teller for OverHttp {
     }
 
     fn look(&mut self) -> Vec<String> {
-        let (_, screen) = ask(self.address, "GET", "/api/v1/phones/a/screen", "");
+        let (_, screen) = ask(self.address, "GET", &format!("/api/v1/phones/{}/screen", self.phone), "");
         below_top_line(screen["rows"].as_array().unwrap().iter().map(|row| row.as_str().unwrap().to_owned()))
     }
 
     fn leave(&mut self) {
-        assert_eq!(ask(self.address, "DELETE", "/api/v1/phones/a", "").0, 204);
+        assert_eq!(ask(self.address, "DELETE", &format!("/api/v1/phones/{}", self.phone), "").0, 204);
     }
 }
 
@@ -163,7 +167,7 @@ fn a_user_moves_to_another_model_by_keys_in_a_terminal_and_over_http_alike() {
     let serving = Serving::start_with(&other, &["--console"]);
     let address = serving.said["console"].as_str().unwrap();
     let address = address.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
-    let (over_http, stored_too) = (tell(A_USER_MOVES, &mut OverHttp { address }), backup(&other));
+    let (over_http, stored_too) = (tell(A_USER_MOVES, &mut OverHttp { address, phone: String::new() }), backup(&other));
 
     assert_eq!(in_terminal, over_http);
     assert!(in_terminal["found"][0].starts_with("Ирина 漢"), "{in_terminal:?}");
