@@ -11,6 +11,7 @@ mod commands;
 mod dhcp;
 mod exit;
 mod logging;
+pub mod passwords;
 mod plugins;
 pub mod requirements;
 mod show;

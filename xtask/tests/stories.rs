@@ -10,6 +10,9 @@ use serde_json::json;
 
 const A_USER_MOVES: &str = include_str!("stories/a-user-moves.keys");
 
+/// Of both phones' text.
+const COLUMNS: u16 = 28;
+
 /// Who is told a step of a story.
 trait Teller {
     fn phone(&mut self, model: &str);
@@ -95,8 +98,10 @@ impl Teller for InTerminal<'_> {
     }
 
     fn look(&mut self) -> Vec<String> {
-        let text = self.terminal().text();
-        let rows = text.lines().skip(2).map_while(|line| Some(line.split_once('│')?.1.split_once('│')?.0.to_owned()));
+        let screen = self.terminal().screen();
+        // Title and frame are above, a button's name and the frame left of it. A line divides the rows of some pages.
+        let is_end = |row: &String| row.starts_with('─');
+        let rows = screen.rows(8, COLUMNS).skip(2).take_while(|row| !is_end(row)).map(|row| row.replace('│', " "));
         below_top_line(rows)
     }
 

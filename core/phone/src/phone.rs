@@ -52,7 +52,7 @@ pub struct Phone {
 /// What a phone is busy with. Everything a stage needs is inside it.
 ///
 /// ```text
-/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► retrieval ─► ready ⇄ logged off
+/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► ready ⇄ logged off
 ///         any ─► failed
 /// ```
 #[derive(Debug)]
@@ -60,8 +60,6 @@ pub(crate) enum Stage {
     Off,
     Boot(Boot),
     Login(LoginStage),
-    /// The data of who logged in is on its way.
-    Arriving,
     Ready,
     LoggedOff(LoginScreen),
     /// All values are being wiped; then everything begins anew.
@@ -217,7 +215,7 @@ impl Phone {
         match &self.stage {
             Stage::Off => State::Off,
             Stage::Login(LoginStage::Prompt { .. }) => State::AwaitsLogin,
-            Stage::Boot(_) | Stage::Login(_) | Stage::Arriving | Stage::Clearing => State::Starting,
+            Stage::Boot(_) | Stage::Login(_) | Stage::Clearing => State::Starting,
             Stage::Ready => State::Ready {
                 extension: self.user.as_ref().and_then(|user| user.extension.clone()),
                 settled: self.pipeline.is_idle(),

@@ -20,5 +20,5 @@ pub use carrier::{Carrier, Watcher};
 pub use desk::Desk;
 pub use error::RuntimeError;
 pub use memory::StateFolder;
-pub use report::{FileReport, PhoneReport, Report, StepReport};
+pub use report::{FileReport, PhoneReport, Report, StatusReport, StepReport};
 pub use setups::PhoneChoice;
