@@ -49,3 +49,7 @@ pub const PUSH_BODY_BYTES_MAX: usize = 16 * 1024;
 
 /// The ports a phone opens for voice (project rule: the usual range of its calls).
 pub const AUDIO_PORTS: RangeInclusive<u16> = 2048..=3029;
+
+/// The digits of a local procedure follow each other within this time, or are given up (Installation Guide
+/// 555-233-128, "Local Administrative Options").
+pub const NEXT_DIGIT_WITHIN: Duration = Duration::from_secs(6);

@@ -13,6 +13,7 @@ use crate::{
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
+    procedures::Procedure,
 };
 
 /// One phone.
@@ -36,6 +37,8 @@ pub struct Phone {
     pub(crate) front_edits: bool,
     /// When the character of the last key is settled, in the form that is open.
     pub(crate) letter_until: Option<Time>,
+    /// A local procedure that is under way.
+    pub(crate) procedure: Option<Procedure>,
     pub(crate) calls: Calls,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
@@ -134,6 +137,7 @@ impl Phone {
             front: Front::default(),
             front_edits: false,
             letter_until: None,
+            procedure: None,
             calls: Calls::default(),
             top_since: Time::default(),
             message: Default::default(),
@@ -154,6 +158,7 @@ impl Phone {
             self.notice = None;
         }
         self.complete_dialing();
+        self.procedure_passes();
         match input {
             Input::PowerOn => {
                 self.was_refused = false;
@@ -165,6 +170,7 @@ impl Phone {
             Input::Call(news) => self.call_news(news),
             Input::Feature { number, label, state } => self.feature(number, &label, state),
             Input::Text(text) => self.text(&text),
+            Input::PutOut => self.put_out(),
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
@@ -207,7 +213,8 @@ impl Phone {
         };
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
         let stage = stage.or_else(|| self.failure_deadline());
-        stage.into_iter().chain(notice).chain(self.use_deadline()).min()
+        let procedure = self.procedure.as_ref().and_then(Procedure::deadline);
+        stage.into_iter().chain(procedure).chain(notice).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
@@ -265,7 +272,10 @@ impl Phone {
             Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
-            Command::Show(view) if matches!(self.stage, Stage::Ready) => self.show(Front::of(view)),
+            Command::Show(view) if matches!(self.stage, Stage::Ready) => {
+                let front = Front::of(view, self);
+                self.show(front);
+            }
             Command::Show(_) => {}
         }
     }

@@ -51,6 +51,7 @@ impl Desk {
         let release = setup.boot_release.to_string();
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
         let phone = Phone::new(Arc::new(setup), keeper.memory());
+        carrier.enlist(name.clone(), send.clone());
         Desk {
             connections: carrier.connections(),
             keeper: Arc::new(keeper),
@@ -232,6 +233,6 @@ fn fetches(step: Step) -> bool {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        self.carrier.registrar().unregister(&self.name);
+        self.carrier.strike(&self.name);
     }
 }

@@ -5,7 +5,7 @@
 use deskset_models::Signaling;
 
 use super::{
-    Front, SpeedDial, Web,
+    CallLog, Front, SpeedDial, Web,
     keys::{place_of, turned},
     softkeys,
 };
@@ -75,6 +75,7 @@ impl CallAppearances {
                 }
             }
             Key::Soft(1) => return Front::SpeedDial(SpeedDial::at(0)),
+            Key::Soft(2) if phone.administered().shows_call_log() => return Front::CallLog(CallLog::opened(phone)),
             Key::Soft(3) => return Front::Web(Web),
             _ => phone.error_beep(),
         }

@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    EventKind, Key, Phone, Side, effects,
+    EventKind, Key, Phone, Side, View, effects,
     entry::{Alphabet, Entry},
     phone::Stage,
 };
@@ -14,6 +14,13 @@ impl Phone {
         self.event(EventKind::Key { key: (!hidden).then_some(key) });
         if !self.has(key) {
             return self.error_beep();
+        }
+        match key {
+            Key::Digit(digit) if self.procedure.is_some() => return self.procedure_key(digit),
+            _ => self.procedure = None,
+        }
+        if self.begin_procedure(key) {
+            return;
         }
         match self.stage {
             Stage::Ready => self.key_in_use(key),
@@ -46,7 +53,10 @@ impl Phone {
 
     /// Digits go into a password field.
     fn hides_digits(&mut self) -> bool {
-        self.open_entry().is_some_and(|entry| entry.is_masked())
+        match &self.procedure {
+            Some(procedure) => procedure.hides_digits(),
+            None => self.open_entry().is_some_and(|entry| entry.is_masked()),
+        }
     }
 
     /// The characters that keys write first, by the language on the display.
@@ -72,6 +82,14 @@ impl Phone {
     fn key_in_use(&mut self, key: Key) {
         match key {
             Key::PhoneExit => self.show(Front::default()),
+            Key::Options => {
+                let front = Front::of(View::Options, self);
+                self.show(front);
+            }
+            Key::Redial => self.redial(),
+            Key::Soft(4) if matches!(self.front, Front::Phone(_)) && self.administered().shows_redial() => {
+                self.redial();
+            }
             Key::Digit(_) if self.front.form().is_some() => self.key_of_the_application(key),
             Key::Digit(digit) if self.is_dialing() => self.dial_digit(digit),
             // Tones into the call.

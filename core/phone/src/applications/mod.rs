@@ -9,25 +9,35 @@
 //! Each application draws its rows and softkeys; the top line belongs to all of them, see `top_line`.
 
 mod call_appearances;
+mod call_log;
 mod form;
 mod keys;
+mod list;
+mod options;
+mod redial;
 pub(crate) mod softkeys;
 mod speed_dial;
 mod top_line;
 mod web;
 
 use call_appearances::CallAppearances;
+use call_log::CallLog;
 use form::Form;
+use options::Options;
+use redial::Redial;
 use speed_dial::SpeedDial;
 use web::Web;
 
-use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls};
+use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls, procedures::Procedure};
 
 /// The application in front.
 #[derive(Debug)]
 pub(crate) enum Front {
     Phone(CallAppearances),
     SpeedDial(SpeedDial),
+    CallLog(CallLog),
+    Redial(Redial),
+    Options(Options),
     Web(Web),
 }
 
@@ -39,10 +49,13 @@ impl Default for Front {
 
 impl Front {
     /// An application as a script asks for it.
-    pub(crate) fn of(view: View) -> Front {
+    pub(crate) fn of(view: View, phone: &mut Phone) -> Front {
         match view {
             View::Phone => Front::default(),
             View::SpeedDial { page } => Front::SpeedDial(SpeedDial::at(page)),
+            View::CallLog => Front::CallLog(CallLog::opened(phone)),
+            View::Redial => Front::Redial(Redial::default()),
+            View::Options => Front::Options(Options::opened(phone)),
             View::Web => Front::Web(Web),
         }
     }
@@ -51,15 +64,24 @@ impl Front {
         match self {
             Front::Phone(application) => application.draw(phone, page),
             Front::SpeedDial(application) => application.draw(phone, page),
+            Front::CallLog(application) => application.draw(phone, page),
+            Front::Redial(application) => application.draw(phone, page),
+            Front::Options(application) => application.draw(phone, page),
             Front::Web(application) => application.draw(phone, page),
         }
     }
 
-    /// The form that is open, if one is: an edit screen.
+    /// An edit screen is open.
+    fn edits(&mut self) -> bool {
+        matches!(self, Front::Options(options) if options.edits()) || self.form().is_some()
+    }
+
+    /// The form that is open, if one is.
     fn form(&mut self) -> Option<&mut Form> {
         match self {
             Front::SpeedDial(application) => application.form(),
-            Front::Phone(_) | Front::Web(_) => None,
+            Front::Options(application) => application.form(),
+            Front::Phone(_) | Front::CallLog(_) | Front::Redial(_) | Front::Web(_) => None,
         }
     }
 
@@ -67,6 +89,9 @@ impl Front {
         match self {
             Front::Phone(application) => application.key(phone, key),
             Front::SpeedDial(application) => application.key(phone, key),
+            Front::CallLog(application) => application.key(phone, key),
+            Front::Redial(application) => application.key(phone, key),
+            Front::Options(application) => application.key(phone, key),
             Front::Web(application) => application.key(phone, key),
         }
     }
@@ -78,6 +103,9 @@ impl Phone {
         match &self.front {
             Front::Phone(_) => View::Phone,
             Front::SpeedDial(application) => View::SpeedDial { page: application.page() },
+            Front::CallLog(_) => View::CallLog,
+            Front::Redial(_) => View::Redial,
+            Front::Options(_) => View::Options,
             Front::Web(_) => View::Web,
         }
     }
@@ -86,10 +114,25 @@ impl Phone {
         self.front = front;
     }
 
+    /// The contrast that is being tried on the screen.
+    pub(crate) fn tried_contrast(&self) -> Option<u8> {
+        let of_procedure = self.procedure.as_ref().and_then(Procedure::tried_contrast);
+        match &self.front {
+            Front::Options(options) => of_procedure.or_else(|| options.tried_contrast()),
+            _ => of_procedure,
+        }
+    }
+
+    /// An edit screen is open.
+    pub(crate) fn edits(&mut self) -> bool {
+        self.front.edits()
+    }
+
     /// Nobody uses the phone any more: no application, no calls. The handset stays where it is.
     pub(crate) fn nobody_uses_it(&mut self) {
         self.front = Front::default();
         self.front_edits = false;
+        self.procedure = None;
         let hook: Hook = self.calls.voice.hook;
         self.calls = Calls::default();
         self.calls.voice.hook = hook;
@@ -99,9 +142,8 @@ impl Phone {
     /// waits meanwhile.
     pub(crate) fn after_input(&mut self) {
         let now = self.now;
-        let form = self.front.form();
-        let edits = form.is_some();
-        self.letter_until = form.and_then(|form| {
+        let edits = self.front.edits();
+        self.letter_until = self.front.form().and_then(|form| {
             form.pass(now);
             form.deadline()
         });
