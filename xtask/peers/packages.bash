@@ -1,4 +1,4 @@
-# Where servers and programs come from: Debian packages, unpacked side by side, and two from PyPI.
+# Where servers and programs come from: Debian packages, unpacked side by side, two from PyPI and one from npm.
 #
 # Debian lets only one FTP server, only one of tftpd-hpa and atftpd and only one TFTP client be
 # installed, and starts the servers it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
@@ -6,6 +6,8 @@
 
 readonly PYFTPDLIB_VERSION=2.2.0
 readonly SCHEMATHESIS_VERSION=4.32.5
+readonly AXE_VERSION=4.10.3
+readonly AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
 LISTS_ARE_FRESH=
 
 apt() {
@@ -72,6 +74,18 @@ install_dhcpd() { unpack isc-dhcp-server usr/sbin/dhcpd; }
 # Its own libraries are in a package that holds no server.
 install_kea() { need_packages kea-common && unpack kea-dhcp4-server usr/sbin/kea-dhcp4; }
 
+# It and its driver have to be of one version, so apt keeps them.
+install_chromium() { need_packages chromium chromium-driver fonts-dejavu-core; }
+
+# Judges pages by what people need who cannot see, hear or point. One file, run in the page by the tests.
+install_axe() {
+    is_installed axe && return
+    mkdir -p "$DIR/axe" && curl --silent --show-error --fail --location --max-time 120 --retry 3 \
+        "https://registry.npmjs.org/axe-core/-/axe-core-$AXE_VERSION.tgz" 2>>"$DIR/log/axe.log" \
+        | tar -xzO package/axe.min.js >"$DIR/axe/axe.min.js" 2>>"$DIR/log/axe.log" \
+        && is_installed axe
+}
+
 install_pyftpdlib() { is_installed pyftpdlib || from_pypi "pyftpdlib==$PYFTPDLIB_VERSION"; }
 install_schemathesis() { is_installed schemathesis || from_pypi "schemathesis==$SCHEMATHESIS_VERSION"; }
 
@@ -85,7 +99,11 @@ from_pypi() {
 }
 
 install_log() {
-    if [ "$1" = pyftpdlib ] || [ "$1" = schemathesis ]; then echo "$DIR/log/pip.log"; else echo "$DIR/log/apt.log"; fi
+    case $1 in
+    pyftpdlib | schemathesis) echo "$DIR/log/pip.log" ;;
+    axe) echo "$DIR/log/axe.log" ;;
+    *) echo "$DIR/log/apt.log" ;;
+    esac
 }
 
 program_of() {
@@ -99,7 +117,8 @@ program_of() {
     proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
     pyftpdlib) echo "$DIR/venv/bin/python" ;;
     schemathesis) echo "$DIR/venv/bin/schemathesis" ;;
-    curl | wget | lftp | python3) echo "/usr/bin/$1" ;;
+    curl | wget | lftp | python3 | chromium) echo "/usr/bin/$1" ;;
+    axe) echo "$DIR/axe/axe.min.js" ;;
     tftp-hpa) echo "$DIR/unpacked/tftp-hpa/usr/bin/tftp" ;;
     atftp) echo "$DIR/unpacked/atftp/usr/bin/atftp" ;;
     dhcpd) echo "$DIR/unpacked/isc-dhcp-server/usr/sbin/dhcpd" ;;
@@ -108,11 +127,13 @@ program_of() {
 }
 
 is_installed() {
-    if [ "$1" = pyftpdlib ]; then
+    case $1 in
+    pyftpdlib)
         "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
-    elif [ "$1" = schemathesis ]; then
-        "$DIR/venv/bin/schemathesis" --version 2>/dev/null | grep -qF "$SCHEMATHESIS_VERSION"
-    else
-        [ -x "$(program_of "$1")" ]
-    fi
+        ;;
+    schemathesis) "$DIR/venv/bin/schemathesis" --version 2>/dev/null | grep -qF "$SCHEMATHESIS_VERSION" ;;
+    axe) sha256sum --quiet --check - <<<"$AXE_SHA256  $(program_of axe)" >/dev/null 2>&1 ;;
+    chromium) [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] ;;
+    *) [ -x "$(program_of "$1")" ] ;;
+    esac
 }

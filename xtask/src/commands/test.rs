@@ -14,7 +14,7 @@ const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-server", &["foreign_clients", "foreign_cuts"]),
     ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers"]),
     ("deskset-media", &["peers"]),
-    ("deskset-console", &["schema_tester"]),
+    ("deskset-console", &["browser", "schema_tester"]),
     ("xtask", &["control", "dhcp_programs"]),
 ];
 

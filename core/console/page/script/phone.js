@@ -146,7 +146,7 @@ export class PhoneView {
   /** Whole pixels, as many as fit beside the buttons. */
   #scale() {
     if (!this.#canvas) return;
-    const room = Math.min(this.#set.parentElement.clientWidth, 760) - SIDES_PX;
+    const room = this.#set.parentElement.clientWidth - SIDES_PX;
     const most = this.#canvas.width > 200 ? SCALE_MAX - 1 : SCALE_MAX;
     const scale = Math.max(1, Math.min(most, Math.floor(room / this.#canvas.width)));
     this.#set.style.setProperty("--width", `${this.#canvas.width * scale}px`);

@@ -60,7 +60,7 @@ impl Bench {
         format!("http://127.0.0.1:{}{path}", self.port())
     }
 
-    fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.console.address().port()
     }
 
