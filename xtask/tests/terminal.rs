@@ -106,6 +106,10 @@ fn what_the_command_line_says_is_done_and_the_phone_remembers() {
     let user = ["--extension", "4711", "--dial", "1=Front desk=21000", "--state", "state", "--name", "desk-1"];
     let mut terminal = sit(&program, &user, 100, 30);
     terminal.shows("Backup successful");
+    // Quitting before all is kept would be told as a failure.
+    let settled =
+        |screen: &vt100::Screen| screen.rows(0, 44).next().unwrap_or_default().trim_end().ends_with("ready 4711");
+    terminal.until(settled);
     let number = terminal.child.id().to_string();
     assert!(Command::new("kill").arg(number).status().unwrap().success());
     assert_eq!(terminal.ended().0, Some(0), "SIGTERM is a way to quit");
