@@ -26,6 +26,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("sim", &["phone", "files", "models", "profiles"]),
     ("runtime", &["phone", "screen", "host", "transport", "media", "server", "files", "profiles", "models"]),
     ("console", &["runtime", "phone", "screen", "files", "models"]),
+    ("terminal", &["runtime", "phone", "screen", "models"]),
     ("family-46xx", &["models"]),
     ("plugin", &["abi", "models", "family-46xx"]),
 ];

@@ -55,13 +55,10 @@ fn report(phone: &PhoneReport, native: &Picture) -> serde_json::Value {
 
 /// What the terminal says it has.
 fn depth() -> Depth {
-    match std::env::var("COLORTERM").as_deref() {
-        Ok("truecolor" | "24bit") => Depth::True,
-        _ => Depth::Indexed,
-    }
+    Depth::of_variable(std::env::var("COLORTERM").ok().as_deref())
 }
 
-fn refused(why: ScreenError) -> CommandError {
+pub(super) fn refused(why: ScreenError) -> CommandError {
     CommandError::Usage(why.to_string())
 }
 
