@@ -42,6 +42,8 @@ pub struct Phone {
     pub(crate) calls: Calls,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
+    /// When it was last used: the light goes out some time after.
+    pub(crate) used_at: Time,
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
     /// A result on the top line of the applications, until it goes by itself.
@@ -140,6 +142,7 @@ impl Phone {
             procedure: None,
             calls: Calls::default(),
             top_since: Time::default(),
+            used_at: Time::default(),
             message: Default::default(),
             notice: None,
             was_refused: false,
@@ -151,6 +154,7 @@ impl Phone {
     /// Takes in what the carrier tells. An answer to a wish that is no longer waited for changes nothing.
     pub fn handle(&mut self, now: Time, input: Input) {
         self.now = now.max(self.now);
+        self.lit_by(&input);
         let touched = matches!(input, Input::Command(_) | Input::Key(_) | Input::Hook(_) | Input::Text(_));
         let is_over =
             |notice: &Notice| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
@@ -214,7 +218,8 @@ impl Phone {
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
         let stage = stage.or_else(|| self.failure_deadline());
         let procedure = self.procedure.as_ref().and_then(Procedure::deadline);
-        stage.into_iter().chain(procedure).chain(notice).chain(self.use_deadline()).min()
+        let backlight = self.backlight_deadline();
+        stage.into_iter().chain(procedure).chain(notice).chain(backlight).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
