@@ -129,6 +129,10 @@ pub struct Phones {
     pub error_shown: Duration,
     /// How long the extension prompt waits.
     pub prompt: Duration,
+    /// A name in TPSLIST matches whole parts of a host's name only.
+    pub strict_tps: bool,
+    /// The items a subscription server is told have `+` between them instead of `&`.
+    pub subscribe_with_plus: bool,
 }
 
 /// An application file of somebody else's making.
@@ -254,6 +258,12 @@ fn phones(raw: RawPhones) -> Result<Phones, BadValue> {
         boot_rounds: raw.boot_rounds,
         error_shown: seconds("phones.error_shown_seconds", raw.error_shown_seconds, 0)?,
         prompt: seconds("phones.prompt_seconds", raw.prompt_seconds, 0)?,
+        strict_tps: raw.strict_tps,
+        subscribe_with_plus: match raw.subscribe_separator.as_str() {
+            "&" => false,
+            "+" => true,
+            other => return Err(bad("phones.subscribe_separator", format!("{other:?} is none: write & or +"))),
+        },
     })
 }
 

@@ -49,6 +49,8 @@ fn the_embedded_defaults_need_no_file() {
             boot_rounds: 1,
             error_shown: seconds(30),
             prompt: seconds(60),
+            strict_tps: false,
+            subscribe_with_plus: false,
         },
         site: Default::default(),
         manual: Default::default(),

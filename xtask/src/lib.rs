@@ -10,6 +10,7 @@ mod arguments;
 mod commands;
 mod dhcp;
 mod exit;
+pub mod interop;
 mod logging;
 pub mod passwords;
 mod plugins;

@@ -100,6 +100,9 @@ pub enum EventKind {
     Subscribed { server: String },
     NotSubscribed { server: String, why: String },
     Tone { tone: Tone },
+    PageShown { url: String },
+    PageFailed { why: String },
+    SignInAsked { server: String, proxy: bool },
     EditRefused { what: String, why: String },
     Key { key: Option<Key> },
     Typed { chars: usize },
@@ -153,7 +156,10 @@ impl EventKind {
             | EventKind::Subscribed { .. }
             | EventKind::NotSubscribed { .. }
             | EventKind::Tone { .. } => Step::Push,
-            EventKind::EditRefused { .. }
+            EventKind::PageShown { .. }
+            | EventKind::PageFailed { .. }
+            | EventKind::SignInAsked { .. }
+            | EventKind::EditRefused { .. }
             | EventKind::HookFailed(_)
             | EventKind::Cleared
             | EventKind::Key { .. }
@@ -168,6 +174,10 @@ impl EventKind {
             EventKind::Failed { .. } => Step::Failed,
         }
     }
+}
+
+fn counted(count: u8, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 fn or_none<T: fmt::Display>(thing: Option<&T>) -> String {
@@ -249,9 +259,15 @@ impl fmt::Display for EventKind {
             EventKind::Subscribed { server } => write!(f, "subscribed with {server}"),
             EventKind::NotSubscribed { server, why } => write!(f, "not subscribed with {server}: {why}"),
             EventKind::Tone { tone: Tone::Pings { count, pattern } } => {
-                write!(f, "{count} pings in ringing pattern {pattern}")
+                write!(f, "{} in ringing pattern {pattern}", counted(*count, "ping"))
             }
-            EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
+            EventKind::Tone { tone: Tone::Beeps { count } } => {
+                write!(f, "{} in the voice path", counted(*count, "beep"))
+            }
+            EventKind::PageShown { url } => write!(f, "page {url}"),
+            EventKind::PageFailed { why } => write!(f, "no page: {why}"),
+            EventKind::SignInAsked { server, proxy: false } => write!(f, "{server} asks for name and password"),
+            EventKind::SignInAsked { proxy: true, .. } => f.write_str("the proxy asks for name and password"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
             EventKind::Key { key: Some(key) } => write!(f, "key {key}"),

@@ -6,7 +6,7 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, PushStatus, Setup, Step, Time, WishId,
+    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
     applications::Front,
     boot::Boot,
     calls::Calls,
@@ -14,6 +14,8 @@ use crate::{
     login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
     procedures::Procedure,
+    push::{PushAgent, StreamNews},
+    web::Browsing,
 };
 
 /// One phone.
@@ -35,11 +37,15 @@ pub struct Phone {
     pub(crate) front: Front,
     /// It has an edit screen open.
     pub(crate) front_edits: bool,
+    /// Text is typed there.
+    pub(crate) front_types: bool,
     /// When the character of the last key is settled, in the form that is open.
     pub(crate) letter_until: Option<Time>,
     /// A local procedure that is under way.
     pub(crate) procedure: Option<Procedure>,
     pub(crate) calls: Calls,
+    pub(crate) push: PushAgent,
+    pub(crate) browsing: Browsing,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
     /// When it was last used: the light goes out some time after.
@@ -138,9 +144,12 @@ impl Phone {
             statuses: BTreeMap::new(),
             front: Front::default(),
             front_edits: false,
+            front_types: false,
             letter_until: None,
             procedure: None,
             calls: Calls::default(),
+            push: PushAgent::default(),
+            browsing: Browsing::default(),
             top_since: Time::default(),
             used_at: Time::default(),
             message: Default::default(),
@@ -161,7 +170,11 @@ impl Phone {
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
+        if touched || matches!(input, Input::Call(_)) {
+            self.is_touched();
+        }
         self.complete_dialing();
+        self.pushes_pass();
         self.procedure_passes();
         match input {
             Input::PowerOn => {
@@ -187,20 +200,21 @@ impl Phone {
                 Stage::Failed { .. } => self.failure_passes(),
                 _ => {}
             },
-            Input::PushRequest(request) => self.out(Output::AnswerPush(request.id, PushStatus::Disabled)),
-            Input::NotListening { .. }
-            | Input::WebAnswered { .. }
-            | Input::WebFailed { .. }
-            | Input::AudioOpened { .. }
-            | Input::AudioFailed { .. }
-            | Input::AudioLevel { .. }
-            | Input::AudioQuiet { .. }
-            | Input::AudioEnded { .. } => {}
+            Input::PushRequest(request) => self.push_request(&request),
+            Input::NotListening { words } => self.event(EventKind::NotListening { words: cut(&words) }),
+            Input::WebAnswered { wish, answer } => self.web_input(wish, Ok(&answer)),
+            Input::WebFailed { wish, words } => self.web_input(wish, Err(&words)),
+            Input::AudioOpened { wish, port } => self.ports_opened(wish, port),
+            Input::AudioFailed { wish, words } => self.ports_failed(wish, &words),
+            Input::AudioLevel { wish, level } => self.stream_input(wish, StreamNews::Level(level)),
+            Input::AudioQuiet { wish } => self.stream_input(wish, StreamNews::Over("nothing came any more")),
+            Input::AudioEnded { wish } => self.stream_input(wish, StreamNews::Over("its server ended it")),
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }
         }
         self.after_input();
+        self.after_pushes();
     }
 
     /// The next thing the carrier is to do.
@@ -277,6 +291,7 @@ impl Phone {
             Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
+            Command::Show(View::Web) if matches!(self.stage, Stage::Ready) => self.open_web(),
             Command::Show(view) if matches!(self.stage, Stage::Ready) => {
                 let front = Front::of(view, self);
                 self.show(front);

@@ -1,6 +1,6 @@
 use deskset_files::site::newest_release;
 use deskset_models::{Model, Release, Signaling};
-use deskset_phone::{KnownApplication, Login, Policy, Setup};
+use deskset_phone::{KnownApplication, Login, Policy, Setup, SubscribeSeparator};
 use deskset_profiles::Profile;
 
 use crate::RuntimeError;
@@ -56,7 +56,16 @@ impl PhoneChoice {
             site,
             login: self.login.clone(),
             applications: profile.applications.iter().map(known).collect(),
-            policy: Policy { boot_rounds: phones.boot_rounds, error_shown: phones.error_shown, prompt: phones.prompt },
+            policy: Policy {
+                boot_rounds: phones.boot_rounds,
+                error_shown: phones.error_shown,
+                prompt: phones.prompt,
+                strict_tps: phones.strict_tps,
+                subscribe_separator: match phones.subscribe_with_plus {
+                    true => SubscribeSeparator::Plus,
+                    false => SubscribeSeparator::Ampersand,
+                },
+            },
             library: Default::default(),
         })
     }

@@ -11,10 +11,10 @@ use super::peers;
 
 /// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
 const PEER_TESTS: [(&str, &[&str]); 4] = [
-    ("deskset-server", &["foreign_clients", "foreign_cuts"]),
+    ("deskset-server", &["foreign_cuts"]),
     ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers"]),
     ("deskset-media", &["peers"]),
-    ("xtask", &["dhcp_programs"]),
+    ("xtask", &["dhcp_programs", "foreign_clients"]),
 ];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {

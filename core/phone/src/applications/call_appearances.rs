@@ -5,11 +5,11 @@
 use deskset_models::Signaling;
 
 use super::{
-    CallLog, Front, SpeedDial, Web,
+    CallLog, Front, SpeedDial,
     keys::{place_of, turned},
     softkeys,
 };
-use crate::{CallState, FeatureState, Field, Half, Key, Page, Phone, Shade, effects};
+use crate::{CallState, FeatureState, Field, Half, Key, Page, Phone, Shade, effects, names};
 
 /// The default screen.
 #[derive(Debug, Default)]
@@ -55,7 +55,8 @@ impl CallAppearances {
         let administered = phone.administered();
         let log = if administered.shows_call_log() { "Log" } else { "" };
         let redial = if administered.shows_redial() { "Redial" } else { "" };
-        softkeys::draw(page, ["SpDial", log, "Web", redial]);
+        let web = if phone.offers_web() { "Web" } else { "" };
+        softkeys::draw(page, ["SpDial", log, web, redial]);
     }
 
     pub(super) fn key(self, phone: &mut Phone, key: Key) -> Front {
@@ -76,7 +77,10 @@ impl CallAppearances {
             }
             Key::Soft(1) => return Front::SpeedDial(SpeedDial::at(0)),
             Key::Soft(2) if phone.administered().shows_call_log() => return Front::CallLog(CallLog::opened(phone)),
-            Key::Soft(3) => return Front::Web(Web),
+            Key::Soft(3) if phone.offers_web() => {
+                phone.open_web();
+                return std::mem::take(&mut phone.front);
+            }
             _ => phone.error_beep(),
         }
         Front::Phone(self)
@@ -88,6 +92,12 @@ fn pages(slots: &[Slot], per_page: u16) -> u16 {
 }
 
 impl Phone {
+    /// The Web application has something to show: its home page, or a page that was pushed.
+    fn offers_web(&self) -> bool {
+        let home = self.parameters.value(names::WMLHOME);
+        self.has_browser() && (!home.is_empty() || self.has_web_page())
+    }
+
     /// Two at each application row.
     pub(super) fn places_per_page(&self) -> u16 {
         self.setup.model.tables().display.zones.application_rows.max(1) * 2

@@ -19,6 +19,8 @@ pub(crate) struct Form {
     fields: Vec<(&'static str, Entry)>,
     /// Which field is open.
     open: usize,
+    /// The softkey that ends it.
+    end: &'static str,
 }
 
 /// What a key did to a form.
@@ -32,7 +34,12 @@ pub(super) enum Done {
 
 impl Form {
     pub(super) fn new(prompt: String, fields: Vec<(&'static str, Entry)>) -> Self {
-        Form { prompt, fields, open: 0 }
+        Form { prompt, fields, open: 0, end: "Save" }
+    }
+
+    /// The same with another word on the softkey that ends it.
+    pub(super) fn ends_with(self, end: &'static str) -> Self {
+        Form { end, ..self }
     }
 
     /// What is in a field, counted from 0.
@@ -71,7 +78,7 @@ impl Form {
             entry.draw(page, field, at == self.open);
         }
         let alphabet = self.field(self.open).map_or("", Entry::alphabet_key);
-        softkeys::draw(page, ["Save", "<-", alphabet, "Cancel"]);
+        softkeys::draw(page, [self.end, "<-", alphabet, "Cancel"]);
     }
 
     pub(super) fn key(&mut self, phone: &mut Phone, key: Key) -> Done {

@@ -31,8 +31,10 @@ impl Phone {
     /// A keyboard types.
     pub(crate) fn text(&mut self, text: &str) {
         self.event(EventKind::Typed { chars: text.chars().count() });
+        let on_a_page = self.types_in_web();
         let taken = match self.open_entry() {
             Some(entry) => entry.write(text),
+            None if on_a_page => return self.text_into_a_page(text),
             None => return self.refuse("text", "no field is open"),
         };
         if !taken {
@@ -53,10 +55,16 @@ impl Phone {
 
     /// Digits go into a password field.
     fn hides_digits(&mut self) -> bool {
+        let on_a_page = self.types_in_web() && self.types_a_password_on_a_page();
         match &self.procedure {
             Some(procedure) => procedure.hides_digits(),
-            None => self.open_entry().is_some_and(|entry| entry.is_masked()),
+            None => on_a_page || self.open_entry().is_some_and(|entry| entry.is_masked()),
         }
+    }
+
+    /// Text is typed on the page in front.
+    fn types_in_web(&self) -> bool {
+        matches!(self.stage, Stage::Ready) && matches!(self.front, Front::Web(_)) && self.types_on_a_page()
     }
 
     /// The characters that keys write first, by the language on the display.
@@ -81,7 +89,12 @@ impl Phone {
 
     fn key_in_use(&mut self, key: Key) {
         match key {
-            Key::PhoneExit => self.show(Front::default()),
+            Key::PhoneExit => {
+                self.front = match std::mem::take(&mut self.front) {
+                    Front::Web(web) => self.leave_web(web),
+                    _ => Front::default(),
+                };
+            }
             Key::Options => {
                 let front = Front::of(View::Options, self);
                 self.show(front);
@@ -90,7 +103,8 @@ impl Phone {
             Key::Soft(4) if matches!(self.front, Front::Phone(_)) && self.administered().shows_redial() => {
                 self.redial();
             }
-            Key::Digit(_) if self.front.form().is_some() => self.key_of_the_application(key),
+            key if self.key_while_streaming(key) => {}
+            Key::Digit(_) if self.front.form().is_some() || self.types_in_web() => self.key_of_the_application(key),
             Key::Digit(digit) if self.is_dialing() => self.dial_digit(digit),
             // Tones into the call.
             Key::Digit(_) if self.calls.active().is_some() => {}

@@ -26,9 +26,10 @@ use form::Form;
 use options::Options;
 use redial::Redial;
 use speed_dial::SpeedDial;
+pub(crate) use web::Taps;
 use web::Web;
 
-use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls, procedures::Procedure};
+use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls, procedures::Procedure, push::PushState};
 
 /// The application in front.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ impl Front {
             View::CallLog => Front::CallLog(CallLog::opened(phone)),
             View::Redial => Front::Redial(Redial::default()),
             View::Options => Front::Options(Options::opened(phone)),
-            View::Web => Front::Web(Web),
+            View::Web => Front::web(),
         }
     }
 
@@ -71,6 +72,20 @@ impl Front {
         }
     }
 
+    /// The browser, whatever it shows.
+    pub(crate) fn web() -> Front {
+        Front::Web(Web::default())
+    }
+
+    /// The application as one comes back to it: what was typed in it is given up.
+    pub(crate) fn without_entry(self) -> Front {
+        match self {
+            Front::SpeedDial(application) => Front::SpeedDial(SpeedDial::at(application.page())),
+            Front::Options(application) => Front::Options(application.without_entry()),
+            front => front,
+        }
+    }
+
     /// An edit screen is open.
     fn edits(&mut self) -> bool {
         matches!(self, Front::Options(options) if options.edits()) || self.form().is_some()
@@ -81,7 +96,8 @@ impl Front {
         match self {
             Front::SpeedDial(application) => application.form(),
             Front::Options(application) => application.form(),
-            Front::Phone(_) | Front::CallLog(_) | Front::Redial(_) | Front::Web(_) => None,
+            Front::Web(application) => application.form(),
+            Front::Phone(_) | Front::CallLog(_) | Front::Redial(_) => None,
         }
     }
 
@@ -110,6 +126,18 @@ impl Phone {
         }
     }
 
+    /// What the application in front means for a push.
+    pub(crate) fn front_states(&self) -> Vec<PushState> {
+        match &self.front {
+            Front::Phone(_) => vec![PushState::Idle],
+            Front::Web(_) if self.front_types || self.types_on_a_page() => vec![PushState::WebEntry],
+            Front::Web(_) if self.browsing.pushed => vec![PushState::Web, PushState::PageShown],
+            Front::Web(_) => vec![PushState::Web],
+            _ if self.front_types => vec![PushState::Entry],
+            _ => vec![PushState::Application],
+        }
+    }
+
     pub(crate) fn show(&mut self, front: Front) {
         self.front = front;
     }
@@ -131,7 +159,7 @@ impl Phone {
     /// Nobody uses the phone any more: no application, no calls. The handset stays where it is.
     pub(crate) fn nobody_uses_it(&mut self) {
         self.front = Front::default();
-        self.front_edits = false;
+        (self.front_edits, self.front_types) = (false, false);
         self.procedure = None;
         let hook: Hook = self.calls.voice.hook;
         self.calls = Calls::default();
@@ -143,6 +171,10 @@ impl Phone {
     pub(crate) fn after_input(&mut self) {
         let now = self.now;
         let edits = self.front.edits();
+        self.front_types = self.front.form().is_some();
+        if !matches!(self.front, Front::Web(_)) {
+            self.browsing.interrupted = None;
+        }
         self.letter_until = self.front.form().and_then(|form| {
             form.pass(now);
             form.deadline()
@@ -156,8 +188,14 @@ impl Phone {
 
     /// When something changes by itself at a phone in use.
     pub(crate) fn use_deadline(&self) -> Option<Time> {
+        let pushed =
+            [self.pushed_text_until(), self.subscriptions_deadline(), self.pages_deadline(), self.idle_page_at()];
         let timer = self.call_timer().and(Some(1_000_000)).map(|step| self.next_step(step));
-        [self.dialing_deadline(), timer, self.top_deadline(), self.letter_until].into_iter().flatten().min()
+        [self.dialing_deadline(), timer, self.top_deadline(), self.letter_until]
+            .into_iter()
+            .chain(pushed)
+            .flatten()
+            .min()
     }
 
     /// The next moment that lies a whole number of `micros` after the carrier's beginning.

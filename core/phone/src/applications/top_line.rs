@@ -46,10 +46,18 @@ impl Phone {
 
     /// What is said whatever the application is.
     fn top_message(&self) -> Option<String> {
-        match &self.notice {
-            Some(notice) => Some(notice.text.clone()),
-            None => self.call_message(),
+        if let Some(notice) = &self.notice {
+            return Some(notice.text.clone());
         }
+        let barging = self.barging_text().map(str::to_owned);
+        // A text that waits does not take away what is asked for where something is being typed.
+        let waiting = || self.waiting_text().filter(|_| !self.front_types).map(str::to_owned);
+        barging.or_else(|| self.call_message()).or_else(waiting)
+    }
+
+    /// Nothing is said but what the application says.
+    pub(super) fn top_line_is_free(&self) -> bool {
+        self.top_message().is_none()
     }
 
     /// Who rings, who is dialled, with whom one talks.

@@ -57,7 +57,7 @@ impl Phone {
     }
 
     /// What is active goes on hold; what was not yet dialled is given up.
-    pub(super) fn hold_active(&mut self) {
+    pub(crate) fn hold_active(&mut self) {
         let Some(at) = self.calls.first(CallState::Active) else { return };
         if self.is_dialing() {
             self.end(at);

@@ -58,7 +58,7 @@ impl Phone {
     }
 
     /// The last call is over: speaker and headset go off; a lifted handset stays lifted.
-    pub(super) fn close_voices(&mut self) {
+    pub(crate) fn close_voices(&mut self) {
         if self.calls.first(CallState::Active).is_none() {
             let voice = &mut self.calls.voice;
             (voice.speaker, voice.headset, voice.muted) = (false, false, false);
@@ -74,6 +74,9 @@ impl Phone {
 
     /// The handset is lifted or put back.
     pub(crate) fn hook(&mut self, hook: Hook) {
+        if self.calls.voice.hook != hook && self.hook_while_streaming(hook) {
+            return;
+        }
         let before = std::mem::replace(&mut self.calls.voice.hook, hook);
         if before == hook || !matches!(self.stage, Stage::Ready) {
             return;

@@ -58,7 +58,7 @@ impl Alphabet {
     }
 
     /// What its softkey says: what is written now.
-    pub(super) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match (self.mode, self.script) {
             (Mode::Own, Some(Script::Cyrillic)) => "абв",
             (Mode::OwnCapitals, Some(Script::Cyrillic)) => "АБВ",
@@ -70,7 +70,7 @@ impl Alphabet {
         }
     }
 
-    pub(super) fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         let mode = match (self.mode, self.script) {
             (Mode::Own, Some(Script::Cyrillic)) => Mode::OwnCapitals,
             (Mode::Own | Mode::OwnCapitals, _) => Mode::Small,
@@ -83,7 +83,7 @@ impl Alphabet {
     }
 
     /// The characters of a key, in the order of its presses.
-    pub(super) fn letters(self, digit: Digit) -> Vec<char> {
+    pub(crate) fn letters(self, digit: Digit) -> Vec<char> {
         let sign = digit.sign();
         if self.mode == Mode::Digits || !sign.is_ascii_digit() {
             return vec![sign];

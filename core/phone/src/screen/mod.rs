@@ -1,6 +1,7 @@
 //! What a person would see now.
 
 mod cell;
+mod image;
 mod page;
 mod repertoire;
 mod sheet;
@@ -11,6 +12,7 @@ use std::fmt;
 use deskset_models::effects;
 
 pub use cell::{Cell, Glyph, Marks, Shade, Zone};
+pub use image::{Icon, Image};
 pub use page::{Field, Half, Page};
 pub use repertoire::can_show;
 pub use sheet::NoSheet;
@@ -52,6 +54,8 @@ pub struct Screen {
     pub background: [u8; 3],
     /// The backlight is on.
     pub lit: bool,
+    /// Pictures over the cells, the last one uppermost.
+    pub images: Vec<Image>,
 }
 
 impl Screen {

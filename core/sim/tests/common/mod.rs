@@ -16,6 +16,8 @@ use deskset_phone::{
 };
 use deskset_sim::{Behaviour, Lab, MemoryTree, PhoneId};
 
+pub mod push;
+
 pub const FILES: &str = "files.lab";
 pub const FTP: &str = "ftp.lab";
 pub const PASSWORD: &str = "hunter2-4711";

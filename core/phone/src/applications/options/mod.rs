@@ -46,6 +46,14 @@ impl Options {
         }
     }
 
+    /// As one comes back to it: the value that was being changed stays as it was.
+    pub(super) fn without_entry(self) -> Self {
+        match self {
+            Options::Value(menu, list, _) => Options::Menu(menu, list),
+            other => other,
+        }
+    }
+
     /// An edit screen is open.
     pub(super) fn edits(&self) -> bool {
         matches!(self, Options::Value(..))
