@@ -1,24 +1,13 @@
 //! The light behind the display goes out when nobody has used the phone for a while.
 //!
-//! Source: Avaya-46xxIPTelephone-MIB, BAKLIGHTOFF. That 0 means never, and that only keys, what stands in for them, and
-//! the calls of the phone count as use, are project rules.
+//! Source: Avaya-46xxIPTelephone-MIB, BAKLIGHTOFF. That 0 means never, and that keys, what stands in for them, and calls
+//! count as use, are project rules.
 
 use std::time::Duration;
 
-use crate::{Input, Phone, Time, names, phone::Stage};
+use crate::{Phone, Time, names, phone::Stage};
 
 impl Phone {
-    /// Somebody uses the phone, or calls it: the light goes on.
-    pub(crate) fn lit_by(&mut self, input: &Input) {
-        let used = matches!(
-            input,
-            Input::PowerOn | Input::Command(_) | Input::Key(_) | Input::Hook(_) | Input::Text(_) | Input::Call(_)
-        );
-        if used {
-            self.used_at = self.now;
-        }
-    }
-
     /// Whether the light is on.
     pub(crate) fn is_lit(&self) -> bool {
         let has_one = self.setup.model.tables().display.backlight && !matches!(self.stage, Stage::Off);

@@ -48,7 +48,7 @@ pub struct Phone {
     pub(crate) browsing: Browsing,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
-    /// When it was last used: the light goes out some time after.
+    /// When somebody was last at the phone, or called it.
     pub(crate) used_at: Time,
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
@@ -163,14 +163,13 @@ impl Phone {
     /// Takes in what the carrier tells. An answer to a wish that is no longer waited for changes nothing.
     pub fn handle(&mut self, now: Time, input: Input) {
         self.now = now.max(self.now);
-        self.lit_by(&input);
         let touched = matches!(input, Input::Command(_) | Input::Key(_) | Input::Hook(_) | Input::Text(_));
         let is_over =
             |notice: &Notice| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
-        if touched || matches!(input, Input::Call(_)) {
+        if touched || matches!(input, Input::Call(_) | Input::PowerOn) {
             self.is_touched();
         }
         self.complete_dialing();
@@ -336,6 +335,12 @@ impl Phone {
         // That there is no server stays until somebody has seen it.
         let until = (text != BootText::NoFtpServer).then(|| self.now.after(ERROR_SHOWN));
         self.notify(text, until, true);
+    }
+
+    /// What was entered cannot be taken: an error beep, and why on the top line until a key.
+    pub(crate) fn complain(&mut self, why: String) {
+        self.error_beep();
+        (self.notice, self.top_since) = (Some(Notice { text: why, until: None, by_key: true }), self.now);
     }
 
     fn notify(&mut self, text: BootText, until: Option<Time>, by_key: bool) {

@@ -1,11 +1,11 @@
 //! The screens of phones that are used, cell by cell and pixel by pixel: `tests/golden/MODEL-SCENE.screen`.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "screens/at_rest.rs"]
+mod at_rest;
 mod common;
 #[path = "../../screen/tests/golden/mod.rs"]
 mod golden;
-#[path = "screens/at_rest.rs"]
-mod at_rest;
 #[path = "screens/in_use.rs"]
 mod in_use;
 #[path = "screens/options.rs"]

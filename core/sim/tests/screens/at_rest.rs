@@ -32,7 +32,7 @@ pub const LOGIN: &[Scene] = &[
     prompt("login-wrong-password", &["4610SW"], &[Keys("4 7 1 1 # 9 #")]),
     prompt("login-in-use", &["4625SW"], &[Taken, Keys("4 7 1 1 # 1 2 3 4 #")]),
     used("logged-off", THREE, &[Keys("options"), Choose("Log Off"), Keys("soft1")]),
-    used("login-screen", THREE, &[Keys("options"), Choose("Log Off"), Keys("soft1 4 7 1 1 # 1 2")]),
+    used("login-screen", THREE, &[Keys("options"), Choose("Log Off"), Keys("soft1"), Keys("4 7 1 1 # 1 2")]),
 ];
 
 pub const IDLE: &[Scene] = &[
@@ -41,8 +41,14 @@ pub const IDLE: &[Scene] = &[
     used(
         "idle-missed",
         &["4620", "4625SW"],
-        &[Call(1, Alerting, "Ann", "4712"), Call(1, Idle, "", ""), Call(1, Alerting, "Bob", "4713"), Call(1, Idle, "", "")],
+        &[
+            Call(1, Alerting, "Ann", "4712"),
+            Call(1, Idle, "", ""),
+            Call(1, Alerting, "Bob", "4713"),
+            Call(1, Idle, "", ""),
+        ],
     ),
+    used("idle-web", &["4620SW", "4625SW"], &[]).with(&[("WMLHOME", "http://web.lab/")]),
     // Two hours without a key.
     used("idle-dark", &["4621SW", "4625SW", "4620SW"], &[Pass(7201)]),
     used("no-call-log", &["4610SW"], &[]).with(&[("APPSTAT", "0")]),

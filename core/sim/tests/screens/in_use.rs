@@ -3,6 +3,7 @@
 use deskset_phone::{
     CallState::{Active, Alerting, Held, Idle, SoftHold},
     FeatureState::{Denied, Flashing, Off, On},
+    View,
 };
 
 use super::scene::{Do, Do::*, Scene, used};
@@ -24,11 +25,7 @@ pub const PHONE: &[Scene] = &[
     used("calls", ALL, &[ACTIVE, HELD, ALERTING]),
     used("calls-timer", SMALL_AND_LARGE, &[Set(&[("Call Timer", "1")]), ACTIVE, HELD, Pass(72)]),
     used("calls-soft-hold", &["4620", "4625SW"], &[Call(1, SoftHold, "Ann", "4712"), Call(2, Active, "Bob", "4713")]),
-    used(
-        "calls-half",
-        &["4620", "4620SW", "4621SW", "4622SW", "4625SW"],
-        &[HALVES, ACTIVE, HELD, Pass(72), ALERTING],
-    ),
+    used("calls-half", &["4620", "4620SW", "4621SW", "4622SW", "4625SW"], &[HALVES, ACTIVE, HELD, Pass(72), ALERTING]),
     used("features", &["4620", "4621SW", "4625SW"], &[SEND, PARK, PRIORITY, CALLBACK, NIGHT]),
     used("features-second-page", &["4610SW"], &[SEND, PARK, PRIORITY, CALLBACK, NIGHT, Keys("page-right")]),
     used("features-half", &["4622SW", "4625SW"], &[HALVES, SEND, PARK, PRIORITY, CALLBACK, NIGHT, ACTIVE]),
@@ -61,7 +58,11 @@ pub const SPEED_DIAL: &[Scene] = &[
     used("speed-dial-empty", SMALL_AND_LARGE, &[Keys("soft1")]),
     used("speed-dial-scripts", ALL, &[SCRIPTS, Keys("soft1")]),
     used("speed-dial-scripts-second-page", &["4610SW"], &[SCRIPTS, Keys("soft1 page-right")]),
-    used("speed-dial-last-page", &["4620", "4625SW"], &[Keys("soft1 page-left")]),
+    used(
+        "speed-dial-second-page",
+        &["4620", "4625SW"],
+        &[SCRIPTS, Dials(13, &["Ann", "Ирина"]), Keys("soft1 page-right")],
+    ),
     used("speed-dial-no-changes", &["4622SW"], &[SCRIPTS, Keys("soft1")]).with(&[("APPSTAT", "2")]),
     used("speed-dial-which", &["4621SW"], &[SCRIPTS, Keys("soft1 soft2")]),
     used("speed-dial-delete", THREE, &[SCRIPTS, Keys("soft1 soft3 line1-left")]),
@@ -70,8 +71,22 @@ pub const SPEED_DIAL: &[Scene] = &[
 pub const EDITING: &[Scene] = &[
     used("edit-empty", THREE, &[Keys("soft1 soft1")]),
     used("edit-letters", THREE, &[Keys("soft1 soft1 5 5 5"), Text("ab gy"), Keys("page-left page-left")]),
-    used("edit-cyrillic", ALL, &[Keys("soft1 soft1 soft3 soft3"), Text("Инна Й"), Keys("soft3")]),
-    used("edit-han", &["4620", "4621SW"], &[Keys("soft1 soft1"), Text("東京 ab"), Keys("page-left page-left page-left")]),
+    used(
+        "edit-cyrillic",
+        &["4610SW", "4620SW", "4621SW", "4622SW", "4625SW"],
+        &[
+            Set(&[("Display Language", "Russian")]),
+            Keys("soft1 soft1 soft3 4 soft3 soft3 soft3 soft3 5 5"),
+            Text("на Й"),
+            Keys("page-left page-left"),
+        ],
+    ),
+    used("edit-cyrillic-unknown", &["4620"], &[Keys("soft1 soft1"), Text("Инна Й")]),
+    used(
+        "edit-han",
+        &["4620", "4621SW"],
+        &[Keys("soft1 soft1"), Text("東京 ab"), Keys("page-left page-left page-left")],
+    ),
     used("edit-number", &["4610SW", "4625SW"], &[Keys("soft1 soft1"), Text("Ann"), Keys("line2-left 0 8 9 4 7 1 2")]),
     used("edit-full", &["4620SW"], &[Keys("soft1 soft1"), Text("Thirteen char"), Keys("2")]),
     used("edit-refused", &["4622SW"], &[Keys("soft1 soft1"), Text("Ann"), Keys("soft1")]),
@@ -85,11 +100,13 @@ pub const LISTS: &[Scene] = &[
     used("call-log-empty", &["4610SW", "4622SW"], &[Keys("soft2")]),
     used("call-log", ALL, &[ANN, OVER, IRINA, OVER, Keys("soft2")]),
     used("call-log-details", THREE, &[ANN, OVER, IRINA, OVER, Keys("soft2 line1-left")]),
+    used("call-log-answered", &["4621SW"], &[ANN, Call(1, Active, "", ""), OVER, Keys("soft2 soft2")]),
     used(
-        "call-log-answered",
-        &["4621SW"],
-        &[ANN, Call(1, Active, "", ""), OVER, Keys("soft2 soft2")],
+        "redial",
+        THREE,
+        &[Keys("speaker 4 7 1 2"), Pass(6), Keys("drop speaker 0 8 9 4 7 1 3"), Pass(6), Keys("drop redial")],
     ),
-    used("redial", THREE, &[Keys("speaker 4 7 1 2 # drop speaker 4 7 1 3 # drop"), Keys("redial")]),
-    used("web", SMALL_AND_LARGE, &[Keys("soft3")]),
+    used("call-log-outgoing", &["4620SW"], &[Keys("speaker 4 7 1 2"), Pass(6), Keys("drop"), Keys("soft2 soft3")]),
+    used("web-empty", SMALL_AND_LARGE, &[Open(View::Web)]),
+    used("web-no-answer", SMALL_AND_LARGE, &[Keys("soft3")]).with(&[("WMLHOME", "http://web.lab/")]),
 ];

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use deskset_files::backup::SpeedDial;
 use deskset_models::{Display, Secret, Signaling};
-use deskset_phone::{CallNews, CallState, Command, FeatureState, Input, Login, Protocol, Screen, Setup, WishId};
+use deskset_phone::{CallNews, CallState, Command, FeatureState, Input, Login, Protocol, Screen, Setup, View, WishId};
 use deskset_sim::{Behaviour, PhoneId};
 
 use crate::common::{Bench, h323, setup};
@@ -41,6 +41,8 @@ pub enum Do {
     Press(&'static str),
     /// The row that begins so is looked for page by page, and its button pressed.
     Choose(&'static str),
+    /// An application that no key leads to.
+    Open(View),
     /// A keyboard types.
     Text(&'static str),
     /// Appearance, state, name and number of the other side.
@@ -123,6 +125,7 @@ impl Do {
             Do::Keys(keys) => bench.keys(phone, keys),
             Do::Press(key) => bench.lab.input(phone, Input::Key(key.parse().unwrap())),
             Do::Choose(words) => choose(bench, phone, words),
+            Do::Open(view) => bench.lab.command(phone, Command::Show(view)),
             Do::Text(text) => bench.text(phone, text),
             Do::Call(appearance, state, name, number) => {
                 let news = CallNews { appearance, state, name: name.to_owned(), number: number.to_owned() };
