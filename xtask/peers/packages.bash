@@ -1,10 +1,12 @@
-# Where servers and programs come from: Debian packages, unpacked side by side, and one from PyPI.
+# Where servers and programs come from: Debian packages, unpacked side by side, one from PyPI and one from npm.
 #
 # Debian lets only one FTP server, only one of tftpd-hpa and atftpd and only one TFTP client be
 # installed, and starts the servers it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
 # apt installs only the libraries they name.
 
 readonly PYFTPDLIB_VERSION=2.2.0
+readonly AXE_VERSION=4.10.3
+readonly AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
 LISTS_ARE_FRESH=
 
 apt() {
@@ -71,6 +73,18 @@ install_dhcpd() { unpack isc-dhcp-server usr/sbin/dhcpd; }
 # Its own libraries are in a package that holds no server.
 install_kea() { need_packages kea-common && unpack kea-dhcp4-server usr/sbin/kea-dhcp4; }
 
+# It and its driver have to be of one version, so apt keeps them.
+install_chromium() { need_packages chromium chromium-driver fonts-dejavu-core; }
+
+# Judges pages by what people need who cannot see, hear or point. One file, run in the page by the tests.
+install_axe() {
+    is_installed axe && return
+    mkdir -p "$DIR/axe" && curl --silent --show-error --fail --location --max-time 120 --retry 3 \
+        "https://registry.npmjs.org/axe-core/-/axe-core-$AXE_VERSION.tgz" 2>>"$DIR/log/axe.log" \
+        | tar -xzO package/axe.min.js >"$DIR/axe/axe.min.js" 2>>"$DIR/log/axe.log" \
+        && is_installed axe
+}
+
 install_pyftpdlib() {
     is_installed pyftpdlib && return
     make_venv "$DIR/venv" && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
@@ -85,6 +99,7 @@ make_venv() {
 
 install_log() {
     case $1 in
+    axe) echo "$DIR/log/axe.log" ;;
     pyftpdlib | tftpy | tftpy-client | py3tftp | ptftpd | ptftp | aioftp) echo "$DIR/log/pip.log" ;;
     tftpd-rs | tftpc) echo "$DIR/log/cargo.log (it needs cargo)" ;;
     basic-ftp) echo "$DIR/log/npm.log" ;;
@@ -102,7 +117,8 @@ program_of() {
     pure-ftpd) echo "$DIR/unpacked/pure-ftpd/usr/sbin/pure-ftpd" ;;
     proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
     pyftpdlib) echo "$DIR/venv/bin/python" ;;
-    curl | wget | lftp | python3) echo "/usr/bin/$1" ;;
+    curl | wget | lftp | python3 | chromium) echo "/usr/bin/$1" ;;
+    axe) echo "$DIR/axe/axe.min.js" ;;
     tftp-hpa) echo "$DIR/unpacked/tftp-hpa/usr/bin/tftp" ;;
     atftp) echo "$DIR/unpacked/atftp/usr/bin/atftp" ;;
     dhcpd) echo "$DIR/unpacked/isc-dhcp-server/usr/sbin/dhcpd" ;;
@@ -112,9 +128,12 @@ program_of() {
 }
 
 is_installed() {
-    if [ "$1" = pyftpdlib ]; then
+    case $1 in
+    pyftpdlib)
         "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
-    else
-        more_is_installed "$1"
-    fi
+        ;;
+    axe) sha256sum --quiet --check - <<<"$AXE_SHA256  $(program_of axe)" >/dev/null 2>&1 ;;
+    chromium) [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] ;;
+    *) more_is_installed "$1" ;;
+    esac
 }

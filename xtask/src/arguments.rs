@@ -26,7 +26,9 @@ pub(crate) enum Command {
         cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json")]
     Boot(Boot),
     /// Serves a folder over TFTP, HTTP, HTTPS and FTP until it is stopped
-    #[command(after_help = "Example:\n  cargo xtask serve files --init")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask serve files --init\n  cargo xtask serve files --init --console --phones 12"
+    )]
     Serve(Serve),
     /// Says which model plugins are there
     #[command(subcommand, after_help = "Example:\n  cargo xtask plugin list")]
@@ -117,10 +119,27 @@ pub(crate) struct Phone {
     pub(crate) option: Vec<String>,
 }
 
+/// The console beside what a command does.
+#[derive(Args, Debug)]
+pub(crate) struct ConsoleArguments {
+    /// Opens the console, a page for people and an interface for scripts, and runs until it is stopped [default
+    /// ADDRESS: any free port of 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:0")]
+    pub(crate) console: Option<std::net::SocketAddr>,
+    /// File with the token that the console asks for; needed at an address that others can reach
+    #[arg(long, value_name = "FILE", requires = "console")]
+    pub(crate) console_token_file: Option<PathBuf>,
+    /// Puts so many phones on the console's floor, of all models in turn
+    #[arg(long, value_name = "NUMBER", requires = "console")]
+    pub(crate) phones: Option<u16>,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Boot {
     #[command(flatten)]
     pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) console: ConsoleArguments,
     #[command(flatten)]
     pub(crate) phone: Phone,
     /// Starts servers of its own and boots from those
@@ -144,6 +163,8 @@ pub(crate) struct Boot {
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) console: ConsoleArguments,
     /// The folder; FTP has the folder `backups` in it
     pub(crate) folder: PathBuf,
     /// Makes the folder if needed, and puts a lab's upgrade script, settings and application files into it

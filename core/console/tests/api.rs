@@ -191,6 +191,7 @@ fn the_description_names_every_path() {
         [
             "/api/v1/backups",
             "/api/v1/backups/{file}",
+            "/api/v1/backups/{file}/differences",
             "/api/v1/events",
             "/api/v1/phones",
             "/api/v1/phones/{name}",
@@ -199,6 +200,7 @@ fn the_description_names_every_path() {
             "/api/v1/phones/{name}/hook",
             "/api/v1/phones/{name}/keys",
             "/api/v1/phones/{name}/parameters",
+            "/api/v1/phones/{name}/parameters/{parameter}",
             "/api/v1/phones/{name}/power",
             "/api/v1/phones/{name}/screen",
             "/api/v1/phones/{name}/screen.png",
@@ -207,6 +209,7 @@ fn the_description_names_every_path() {
             "/api/v1/phones/{name}/wait",
             "/api/v1/pictures",
             "/api/v1/served",
+            "/api/v1/supply",
         ]
     );
 }

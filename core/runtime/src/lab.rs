@@ -134,6 +134,10 @@ impl Servers {
 
     /// What DHCP would have to say for phones to find these servers: those of one protocol, or of all.
     pub fn site_for(&self, only: Option<Protocol>) -> Vec<(String, String)> {
+        self.site(only, |address, usual_port| self.for_phones(address, usual_port))
+    }
+
+    fn site(&self, only: Option<Protocol>, words: impl Fn(SocketAddr, u16) -> Option<String>) -> Vec<(String, String)> {
         let addresses = self.addresses();
         let servers = [
             (Protocol::Https, names::TLSSRVR, addresses.https),
@@ -143,10 +147,17 @@ impl Servers {
         servers
             .into_iter()
             .filter(|(protocol, ..)| only.is_none_or(|only| only == *protocol))
-            .filter_map(|(protocol, name, address)| {
-                Some((name.to_owned(), self.for_phones(address?, protocol.usual_port())?))
-            })
+            .filter_map(|(protocol, name, address)| Some((name.to_owned(), words(address?, protocol.usual_port())?)))
             .collect()
+    }
+
+    /// The same for phones of this machine, which reach the servers wherever they are open.
+    pub fn site_here(&self) -> Vec<(String, String)> {
+        let here = |address: SocketAddr| match address.ip() {
+            ip if ip.is_unspecified() => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port()),
+            _ => address,
+        };
+        self.site(None, |address, _| Some(here(address).to_string()))
     }
 
     /// Ends all transfers and closes all ports.
@@ -198,6 +209,15 @@ pub fn carrier(
     Ok(Carrier::new(transport, registrar, state))
 }
 
+/// The same for phones beside `servers`: they trust the profile's CA, else the one of the servers.
+pub fn carrier_beside(servers: &Servers, profile: &Profile, state: StateFolder) -> Result<Carrier, RuntimeError> {
+    let (file, pem) = match vendor_ca(profile)? {
+        Some((path, pem)) => (path.display().to_string(), pem),
+        None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),
+    };
+    carrier(profile, Some((&file, pem)), registrar(profile), state)
+}
+
 /// The registrar of a profile.
 pub fn registrar(profile: &Profile) -> Registrar {
     let mut registrar = Registrar::new();
@@ -236,11 +256,7 @@ impl Lab {
         // Phones in this process reach the servers wherever they are open.
         let told = profile.servers.bind.is_unspecified().then_some(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let servers = Servers::start(profile, catalog, root, None, told, Recorder::log_only()).await?;
-        let vendor_ca = match vendor_ca(profile)? {
-            Some((path, pem)) => (path.display().to_string(), pem),
-            None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),
-        };
-        let carrier = carrier(profile, Some((&vendor_ca.0, vendor_ca.1)), registrar(profile), state)?;
+        let carrier = carrier_beside(&servers, profile, state)?;
         let carrier = match watcher {
             Some(watcher) => carrier.watched(watcher),
             None => carrier,

@@ -11,7 +11,7 @@ use deskset_phone::{Command, Login, Memory, State};
 use deskset_profiles::Profile;
 use deskset_runtime::{Carrier, Desk, PhoneChoice, PhoneReport, Report, lab};
 
-use super::{block_on, pair, profile, progress, state};
+use super::{block_on, boot_console, pair, profile, progress, state};
 use crate::{
     CommandError, Exit,
     arguments::{Boot, Phone},
@@ -35,6 +35,9 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         ));
     }
     choice.site.iter().for_each(|(name, _)| remark_on(name, &catalog, &choice.model));
+    if asked.console.console.is_some() {
+        return boot_console::run(asked, &profile, &catalog, choice, commands);
+    }
     let bar = progress(asked.common.json);
     let line = bar.clone();
     let watcher = Arc::new(move |_: &str, event: &deskset_phone::Event| {
@@ -56,17 +59,21 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
     };
     bar.finish_and_clear();
     let report = Report::of(vec![report]);
-    if asked.common.json {
-        show::json(&report)?;
-    } else {
-        show::timeline(&report);
-        say!("");
-        report.phones.iter().for_each(show::screen);
-    }
+    print(asked, &report)?;
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
     }
     Ok(if report.failed == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+pub(super) fn print(asked: &Boot, report: &Report) -> Result<(), CommandError> {
+    if asked.common.json {
+        return show::json(report);
+    }
+    show::timeline(report);
+    say!("");
+    report.phones.iter().for_each(show::screen);
+    Ok(())
 }
 
 /// One phone on servers of its own, in a folder that ends with the command.

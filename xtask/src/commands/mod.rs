@@ -1,6 +1,8 @@
 mod backup;
 mod boot;
+mod boot_console;
 mod ci;
+mod console;
 mod demo;
 mod findings;
 mod interop;
@@ -10,6 +12,7 @@ mod sarif;
 mod screen;
 mod serve;
 mod settings;
+mod stop;
 mod test;
 mod whole_file;
 mod why;

@@ -7,12 +7,12 @@ use std::{
     time::Duration,
 };
 
-use deskset_runtime::{RuntimeError, lab::Servers};
+use deskset_console::Served;
+use deskset_runtime::{RuntimeError, StateFolder, lab::Servers};
 use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{block_on, profile};
+use super::{block_on, console, profile, stop::Stop};
 use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
 
 pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
@@ -28,6 +28,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         log: asked.log.as_deref().map(open_log).transpose()?,
         silent: asked.common.json,
         metrics: Arc::new(Metrics::new()),
+        served: Served::default(),
     };
     let user = asked.user.as_deref().map(user::find).transpose()?;
     block_on(None, async {
@@ -38,6 +39,18 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             Some(address) => {
                 Some(MetricsPort::start(address, witness.metrics.clone()).await.map_err(RuntimeError::from)?)
             }
+            None => None,
+        };
+        let control = match asked.console.console {
+            Some(_) => {
+                let memory = asked.common.state.as_ref().map(|state| state.join("phones"));
+                let memory = memory.map_or(StateFolder::Nowhere, StateFolder::In);
+                Some(console::beside(&servers, &profile, &catalog, memory, witness.served.clone())?)
+            }
+            None => None,
+        };
+        let open = match &control {
+            Some(control) => console::open(&asked.console, control).await?,
             None => None,
         };
         if let Some(user) = &user {
@@ -52,12 +65,14 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         if asked.init {
             servers.write_site(catalog.models())?;
         }
-        // Listened to before anybody is told: whoever has read the announcement may stop the program at once.
-        let deaf = |source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source };
-        let terminated = signal(SignalKind::terminate()).map_err(deaf)?;
-        let interrupted = signal(SignalKind::interrupt()).map_err(deaf)?;
-        announce(asked, &servers, port.as_ref().map(MetricsPort::address))?;
-        let stopped = stopped(terminated, interrupted, limit);
+        if let Some(control) = &control {
+            console::furnish(&asked.console, control, None).await?;
+        }
+        let stop = Stop::listen()?;
+        let open_at =
+            Open { metrics: port.as_ref().map(MetricsPort::address), console: open.as_ref().map(console::url) };
+        announce(asked, &servers, &open_at)?;
+        let stopped = stop.wished(limit);
         tokio::pin!(stopped);
         loop {
             tokio::select! {
@@ -65,6 +80,10 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
                 () = &mut stopped => break,
             }
         }
+        if let Some(open) = open {
+            open.stop().await;
+        }
+        drop(control);
         servers.stop().await;
         if let Some(port) = port {
             port.stop().await;
@@ -77,32 +96,20 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     })
 }
 
-/// Returns once the program is asked to stop, or its time is over.
-async fn stopped(mut terminated: Signal, mut interrupted: Signal, limit: Option<Duration>) {
-    let over = async {
-        match limit {
-            Some(limit) => tokio::time::sleep(limit).await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = interrupted.recv() => {}
-        _ = terminated.recv() => {}
-        () = over => {}
-    }
-}
-
 /// Passes on what the servers did.
 struct Witness {
     log: Option<File>,
     /// Nothing is said on the standard output.
     silent: bool,
     metrics: Arc<Metrics>,
+    /// For the console.
+    served: Served,
 }
 
 impl Witness {
     fn tell(&mut self, record: &ServerRecord) {
         self.metrics.count(record);
+        self.served.remember(record.json_line());
         if !self.silent {
             say!("{record}");
         }
@@ -121,7 +128,13 @@ fn open_log(file: &Path) -> Result<File, CommandError> {
     open.map_err(|source| CommandError::Folder { what: what(), source })
 }
 
-fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Result<(), CommandError> {
+/// What is open beside the file servers.
+struct Open {
+    metrics: Option<SocketAddr>,
+    console: Option<String>,
+}
+
+fn announce(asked: &Serve, servers: &Servers, Open { metrics, console }: &Open) -> Result<(), CommandError> {
     let addresses = servers.addresses();
     let dhcp = dhcp::lines(&servers.site_for(None));
     let listed =
@@ -134,9 +147,10 @@ fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Re
             servers.site_for(None).into_iter().map(|(name, value)| (name, json!(value))).collect();
         let ca = servers.ca_certificate();
         let dhcp = dhcp.map(|dhcp| json!({ "dnsmasq": dhcp.dnsmasq, "dhcpd": dhcp.dhcpd, "kea": dhcp.kea }));
-        let metrics = of(metrics);
+        let metrics = of(*metrics);
         return show::json(&json!({
             "schema": "deskset-serve-1", "servers": map, "site": site, "dhcp": dhcp, "ca": ca, "metrics": metrics,
+            "console": console,
         }));
     }
     for (name, address) in listed {
@@ -157,6 +171,9 @@ fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Re
     }
     if let Some(metrics) = metrics {
         say!("metrics at http://{metrics}/metrics");
+    }
+    if let Some(console) = console {
+        say!("console at {console}");
     }
     say!("stop with Ctrl-C");
     Ok(())

@@ -10,10 +10,11 @@ use crate::{CommandError, Exit, arguments::Test, passwords, plugins};
 use super::peers;
 
 /// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
-const PEER_TESTS: [(&str, &[&str]); 4] = [
+const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-server", &["foreign_cuts"]),
     ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers"]),
     ("deskset-media", &["peers"]),
+    ("deskset-console", &["browser"]),
     ("xtask", &["dhcp_programs", "foreign_clients"]),
 ];
 

@@ -2,11 +2,14 @@
 
 mod backups;
 mod conditions;
+mod differences;
 mod events;
 mod page;
+mod parameters;
 mod phones;
 mod pictures;
 mod screens;
+mod supply;
 mod usage;
 
 use axum::Router;
@@ -38,7 +41,8 @@ fn described() -> OpenApiRouter<Control> {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(phones::list, phones::make))
         .routes(routes!(phones::show, phones::remove))
-        .routes(routes!(phones::parameters))
+        .routes(routes!(parameters::list))
+        .routes(routes!(parameters::explain))
         .routes(routes!(usage::power))
         .routes(routes!(usage::keys))
         .routes(routes!(usage::text))
@@ -54,6 +58,8 @@ fn described() -> OpenApiRouter<Control> {
         .routes(routes!(backups::served))
         .routes(routes!(backups::list))
         .routes(routes!(backups::show))
+        .routes(routes!(differences::list))
+        .routes(routes!(supply::show))
         .fallback(unknown)
 }
 

@@ -56,7 +56,7 @@ impl Bench {
         Bench { control, console, servers, folder }
     }
 
-    fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.console.address().port()
     }
 
