@@ -222,7 +222,7 @@ pub(crate) struct Screen {
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) phone: Phone,
-    /// phone or speed-dial [default: speed-dial if --dial is given]
+    /// phone, speed-dial, call-log, redial, options or web [default: speed-dial if --dial is given]
     #[arg(long)]
     pub(crate) application: Option<String>,
     /// Writes the pixels into this file, as PNG

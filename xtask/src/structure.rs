@@ -32,8 +32,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
 ];
 
 /// What tests may import besides: models come out of plugins, and plugins through the host; faults are made of TFTP's
-/// packets; a control interface needs servers and a profile to control.
-const FOR_TESTS: &[&str] = &["host", "tftp", "profiles", "server"];
+/// packets; a control interface needs servers and a profile to control; what a phone shows is compared as pixels.
+const FOR_TESTS: &[&str] = &["host", "tftp", "profiles", "server", "screen"];
 
 /// May import everything, and is imported by nobody.
 const TOP: &str = "xtask";

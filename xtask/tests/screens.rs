@@ -46,6 +46,22 @@ fn a_terminal_shows_pixels_or_text() {
     assert_eq!(ran.out, "", "the file is what was asked for");
 }
 
+// req: DC-6
+#[test]
+fn every_application_can_be_looked_at() {
+    let program = Program::new();
+    let top = |application: &str| {
+        let ran = program.run(&[&ASKED[..], &["--application", application, "--json"]].concat());
+        ran.fine();
+        ran.json()["screen"][0].as_str().unwrap().trim_end().to_owned()
+    };
+    let tops = ["call-log", "redial", "options", "web"].map(top);
+    assert_eq!(tops, ["Missed Calls", "Redial", "Options                  <1>", "Web"]);
+    for application in ["phone", "speed-dial"] {
+        assert!(top(application).contains(':'), "the time of day");
+    }
+}
+
 #[test]
 fn a_picture_that_cannot_be_is_refused() {
     let program = Program::new();

@@ -67,6 +67,12 @@ fn view(asked: &Screen) -> Result<View, CommandError> {
         None if asked.phone.dial.is_empty() => Ok(View::Phone),
         Some("phone") => Ok(View::Phone),
         None | Some("speed-dial") => Ok(View::SpeedDial { page: 0 }),
-        Some(other) => Err(CommandError::Usage(format!("\"{other}\" is no application: write phone or speed-dial"))),
+        Some("call-log") => Ok(View::CallLog),
+        Some("redial") => Ok(View::Redial),
+        Some("options") => Ok(View::Options),
+        Some("web") => Ok(View::Web),
+        Some(other) => Err(CommandError::Usage(format!(
+            "\"{other}\" is no application: write phone, speed-dial, call-log, redial, options or web"
+        ))),
     }
 }
