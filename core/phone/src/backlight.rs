@@ -1,7 +1,7 @@
 //! The light behind the display goes out when nobody has used the phone for a while.
 //!
-//! Source: Avaya-46xxIPTelephone-MIB, BAKLIGHTOFF. That 0 means never, and that keys, what stands in for them, and calls
-//! count as use, are project rules.
+//! Source: the IP telephone MIB, BAKLIGHTOFF. That 0 means never, and that keys, what stands in for them, and calls count
+//! as use, are project rules.
 
 use std::time::Duration;
 
