@@ -1,10 +1,11 @@
-# Where servers and programs come from: Debian packages, unpacked side by side, one from PyPI and one from npm.
+# Where servers and programs come from: Debian packages, unpacked side by side, two from PyPI and one from npm.
 #
 # Debian lets only one FTP server, only one of tftpd-hpa and atftpd and only one TFTP client be
 # installed, and starts the servers it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
 # apt installs only the libraries they name.
 
 readonly PYFTPDLIB_VERSION=2.2.0
+readonly SCHEMATHESIS_VERSION=4.32.5
 readonly AXE_VERSION=4.10.3
 readonly AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
 LISTS_ARE_FRESH=
@@ -85,10 +86,12 @@ install_axe() {
         && is_installed axe
 }
 
-install_pyftpdlib() {
-    is_installed pyftpdlib && return
-    make_venv "$DIR/venv" && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
-        "pyftpdlib==$PYFTPDLIB_VERSION" >>"$DIR/log/pip.log" 2>&1
+install_pyftpdlib() { is_installed pyftpdlib || from_pypi "pyftpdlib==$PYFTPDLIB_VERSION"; }
+install_schemathesis() { is_installed schemathesis || from_pypi "schemathesis==$SCHEMATHESIS_VERSION"; }
+
+from_pypi() {
+    [ -x "$DIR/venv/bin/pip" ] || make_venv "$DIR/venv" || return
+    "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check "$1" >>"$DIR/log/pip.log" 2>&1
 }
 
 make_venv() {
@@ -100,7 +103,7 @@ make_venv() {
 install_log() {
     case $1 in
     axe) echo "$DIR/log/axe.log" ;;
-    pyftpdlib | tftpy | tftpy-client | py3tftp | ptftpd | ptftp | aioftp) echo "$DIR/log/pip.log" ;;
+    pyftpdlib | schemathesis | tftpy | tftpy-client | py3tftp | ptftpd | ptftp | aioftp) echo "$DIR/log/pip.log" ;;
     tftpd-rs | tftpc) echo "$DIR/log/cargo.log (it needs cargo)" ;;
     basic-ftp) echo "$DIR/log/npm.log" ;;
     *) echo "$DIR/log/apt.log" ;;
@@ -117,6 +120,7 @@ program_of() {
     pure-ftpd) echo "$DIR/unpacked/pure-ftpd/usr/sbin/pure-ftpd" ;;
     proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
     pyftpdlib) echo "$DIR/venv/bin/python" ;;
+    schemathesis) echo "$DIR/venv/bin/schemathesis" ;;
     curl | wget | lftp | python3 | chromium) echo "/usr/bin/$1" ;;
     axe) echo "$DIR/axe/axe.min.js" ;;
     tftp-hpa) echo "$DIR/unpacked/tftp-hpa/usr/bin/tftp" ;;
@@ -132,6 +136,7 @@ is_installed() {
     pyftpdlib)
         "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
         ;;
+    schemathesis) "$DIR/venv/bin/schemathesis" --version 2>/dev/null | grep -qF "$SCHEMATHESIS_VERSION" ;;
     axe) sha256sum --quiet --check - <<<"$AXE_SHA256  $(program_of axe)" >/dev/null 2>&1 ;;
     chromium) [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] ;;
     *) more_is_installed "$1" ;;

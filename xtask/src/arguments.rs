@@ -23,7 +23,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Boots one phone and reports what it did
     #[command(after_help = "Examples:\n  cargo xtask boot --lab --model 4620SW --extension 4711\n  \
-        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json")]
+        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json\n  \
+        cargo xtask boot --lab --model 4625SW --tui")]
     Boot(Boot),
     /// Serves a folder over TFTP, HTTP, HTTPS and FTP until it is stopped
     #[command(
@@ -88,6 +89,10 @@ pub(crate) struct Demo {
     /// Folder for the served files and the report [default: a new one]
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// Writes what every phone shows at the end into this folder, as PNG; of the phone that the user leaves, what it shows
+    /// before
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pictures: Option<PathBuf>,
     /// Lets something go wrong: ftp-stops, wrong-password or no-application
     #[arg(long)]
     pub(crate) fault: Option<Fault>,
@@ -157,6 +162,9 @@ pub(crate) struct Boot {
     /// What the run calls the phone; its memory is kept under this name
     #[arg(long, default_value = "phone")]
     pub(crate) name: String,
+    /// Sits down at the phone: its screen in this terminal, its keys on the keyboard, until Ctrl-Q
+    #[arg(long, conflicts_with_all = ["json", "console"])]
+    pub(crate) tui: bool,
 }
 
 #[derive(Args, Debug)]
@@ -214,7 +222,7 @@ pub(crate) struct Screen {
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) phone: Phone,
-    /// phone or speed-dial [default: speed-dial if --dial is given]
+    /// phone, speed-dial, call-log, redial, options or web [default: speed-dial if --dial is given]
     #[arg(long)]
     pub(crate) application: Option<String>,
     /// Writes the pixels into this file, as PNG

@@ -21,7 +21,7 @@ use deskset_server::{
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
-use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher};
+use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher, floor::Floor};
 
 /// Bytes of software in the application files a lab makes.
 const LAB_APPLICATION_BYTES: usize = 256 * 1024;
@@ -301,6 +301,11 @@ impl Lab {
     /// Puts a phone on a desk. What it remembers comes from its state folder, else from `memory`.
     pub fn desk(&self, choice: &PhoneChoice, model: Model, memory: Memory) -> Result<Desk, RuntimeError> {
         self.carrier.desk_with(choice.setup(&self.profile, model)?, memory)
+    }
+
+    /// A floor whose phones use these servers.
+    pub fn floor(&self) -> Floor {
+        Floor::new(self.carrier.clone())
     }
 
     /// How long one part of a story may take.

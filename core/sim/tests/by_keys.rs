@@ -9,6 +9,9 @@ use common::{Bench, h323, ready};
 use deskset_phone::{RECTANGLE, Setup, State};
 use deskset_sim::PhoneId;
 
+/// Without it there is no Web softkey.
+const WEB: (&str, &str) = ("WMLHOME", "http://web.lab/");
+
 /// A phone at its first question, and a user whose password can be typed.
 fn at_prompt(bench: &mut Bench, model: &str) -> PhoneId {
     bench.lab.extension(&"4711".parse().unwrap(), "1234");
@@ -130,7 +133,7 @@ fn a_cyrillic_label_is_drawn_as_rectangles_where_it_cannot_be_shown() {
 // req: BR-2
 #[test]
 fn colours_are_chosen_where_there_are_any_and_only_the_four_applications_have_them() {
-    let mut bench = Bench::new();
+    let mut bench = Bench::with_settings(&[WEB]);
     let phone = at_prompt(&mut bench, "4625SW");
     bench.keys(phone, LOG_IN);
     bench.keys(phone, "options page-right page-right");
@@ -171,7 +174,7 @@ fn opstat_and_appstat_take_rows_and_softkeys_away() {
         ("3", " SpDial  Log    Web   Redial"),
     ];
     for (appstat, labels) in table {
-        let mut bench = Bench::with_settings(&[("APPSTAT", appstat)]);
+        let mut bench = Bench::with_settings(&[("APPSTAT", appstat), WEB]);
         let phone = at_prompt(&mut bench, "4610SW");
         bench.keys(phone, LOG_IN);
         assert_eq!(

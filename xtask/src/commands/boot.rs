@@ -10,8 +10,9 @@ use deskset_models::Secret;
 use deskset_phone::{Command, Login, Memory, State};
 use deskset_profiles::Profile;
 use deskset_runtime::{Carrier, Desk, PhoneChoice, PhoneReport, Report, lab};
+use deskset_terminal::TerminalError;
 
-use super::{block_on, boot_console, pair, profile, progress, state};
+use super::{block_on, boot_console, pair, profile, progress, state, tui};
 use crate::{
     CommandError, Exit,
     arguments::{Boot, Phone},
@@ -19,6 +20,9 @@ use crate::{
 };
 
 pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
+    if asked.tui && !deskset_terminal::is_terminal() {
+        return Err(TerminalError::NoTerminal.into());
+    }
     let overrides: Vec<_> =
         asked.vendor_ca.iter().map(|path| ("servers.vendor_ca", path.display().to_string())).collect();
     let profile = profile(&asked.common, &overrides)?;
@@ -38,20 +42,20 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
     if asked.console.console.is_some() {
         return boot_console::run(asked, &profile, &catalog, choice, commands);
     }
-    let bar = progress(asked.common.json);
+    let bar = progress(asked.common.json || asked.tui);
     let line = bar.clone();
     let watcher = Arc::new(move |_: &str, event: &deskset_phone::Event| {
         line.set_message(event.kind.to_string());
         line.tick();
     });
     let state = state(&asked.common, &profile);
-    let report = if asked.lab {
+    let report = if asked.tui {
+        tui::run(asked, &profile, &catalog, state, choice, commands)?
+    } else if asked.lab {
         on_own_lab(&profile, &catalog, state, Some(watcher), &choice, commands)?
     } else {
         block_on(None, async {
-            let ca = lab::vendor_ca(&profile)?.map(|(path, pem)| (path.display().to_string(), pem));
-            let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
-            let carrier: Carrier = lab::carrier(&profile, ca, lab::registrar(&profile), state)?.watched(watcher);
+            let carrier = foreign_carrier(&profile, state)?.watched(watcher);
             let model = catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.clone();
             let desk = carrier.desk_with(choice.setup(&profile, model)?, Memory::default())?;
             Ok(use_it(desk, &profile, commands).await)
@@ -64,6 +68,16 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
     }
     Ok(if report.failed == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+/// A carrier for servers that run elsewhere.
+pub(super) fn foreign_carrier(
+    profile: &Profile,
+    state: deskset_runtime::StateFolder,
+) -> Result<Carrier, deskset_runtime::RuntimeError> {
+    let ca = lab::vendor_ca(profile)?.map(|(path, pem)| (path.display().to_string(), pem));
+    let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
+    lab::carrier(profile, ca, lab::registrar(profile), state)
 }
 
 pub(super) fn print(asked: &Boot, report: &Report) -> Result<(), CommandError> {

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use deskset_console::{Control, Served};
 use deskset_host::Catalog;
-use deskset_phone::{Command, Input, Memory, Phone, State};
+use deskset_phone::{Command, Input, Memory, State};
 use deskset_profiles::Profile;
 use deskset_runtime::{
     PhoneChoice, Report, RuntimeError,
     floor::{Late, Seat},
-    lab::{self, Servers},
+    lab::Servers,
 };
 use deskset_server::Recorder;
 
@@ -26,9 +26,7 @@ pub(super) fn run(
     let state = state(&asked.common, profile);
     if !asked.lab {
         return block_on(None, async {
-            let ca = lab::vendor_ca(profile)?.map(|(path, pem)| (path.display().to_string(), pem));
-            let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
-            let carrier = lab::carrier(profile, ca, lab::registrar(profile), state)?;
+            let carrier = boot::foreign_carrier(profile, state)?;
             use_it(asked, catalog, console::alone(carrier, profile, catalog, choice.site.clone()), choice, commands)
                 .await
         });
@@ -90,15 +88,11 @@ async fn use_it(
 /// What the arguments ask to be done at the phone, as long as it is there.
 async fn do_it_all(seat: Seat, commands: Vec<Command>, patience: Duration) -> Result<(), Late> {
     for command in commands {
-        let glance = seat.until(patience, rests).await?;
+        let glance = seat.rest(patience).await?;
         // Whoever the phone remembers is in already.
         if !matches!(command, Command::LogIn(_)) || glance.state == State::AwaitsLogin {
             seat.command(command).await?;
         }
     }
     Ok(())
-}
-
-fn rests(phone: &Phone) -> bool {
-    matches!(phone.state(), State::AwaitsLogin | State::Ready { settled: true, .. } | State::LoggedOff)
 }

@@ -14,6 +14,7 @@ mod serve;
 mod settings;
 mod stop;
 mod test;
+mod tui;
 mod whole_file;
 mod why;
 

@@ -14,8 +14,8 @@ const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-server", &["foreign_cuts"]),
     ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers"]),
     ("deskset-media", &["peers"]),
-    ("deskset-console", &["browser"]),
-    ("xtask", &["dhcp_programs", "foreign_clients"]),
+    ("deskset-console", &["browser", "schema_tester"]),
+    ("xtask", &["control", "dhcp_programs", "foreign_clients"]),
 ];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {

@@ -2,6 +2,7 @@
 
 mod backups;
 mod conditions;
+mod description;
 mod differences;
 mod events;
 mod page;
@@ -12,9 +13,13 @@ mod screens;
 mod supply;
 mod usage;
 
-use axum::Router;
+use axum::{
+    Router,
+    http::{Method, StatusCode},
+};
 use deskset_runtime::floor::Seat;
-use utoipa::{OpenApi, openapi::OpenApi as Document};
+use serde_json::Value;
+use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{Control, error::Refusal};
@@ -27,13 +32,15 @@ use crate::{Control, error::Refusal};
 struct Described;
 
 /// The description of every path, as `/api/v1/openapi.json` gives it.
-pub fn openapi() -> Document {
-    described().split_for_parts().1
+pub fn openapi() -> Value {
+    description::complete(&described().split_for_parts().1)
 }
 
 pub(crate) fn router(control: Control) -> Router {
     let (router, document) = described().split_for_parts();
+    let document = description::complete(&document);
     let document = move || async move { axum::Json(document.clone()) };
+    let router = router.method_not_allowed_fallback(other_method);
     page::router(router.route("/api/v1/openapi.json", axum::routing::get(document))).with_state(control)
 }
 
@@ -61,6 +68,11 @@ fn described() -> OpenApiRouter<Control> {
         .routes(routes!(differences::list))
         .routes(routes!(supply::show))
         .fallback(unknown)
+}
+
+async fn other_method(method: Method) -> Refusal {
+    let why = format!("this path does not take {method}; the field Allow says what it takes");
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, why)
 }
 
 async fn unknown() -> Refusal {

@@ -56,6 +56,10 @@ impl Bench {
         Bench { control, console, servers, folder }
     }
 
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port())
+    }
+
     pub fn port(&self) -> u16 {
         self.console.address().port()
     }
