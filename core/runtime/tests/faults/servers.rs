@@ -243,7 +243,7 @@ pub const SERVERS: &[Fault] = &[
         "FTP: a PORT of nonsense",
         Ftp,
         How::Dialogue(&["USER phones", "PASS secret", "PORT 1,2,3", "PORT 999,0,0,1,1,1", "EPRT |9|x|1|"]),
-        "220 331 230 501 501 500; ",
+        "220 331 230 501 501 501; ",
     ),
     server("FTP: a command line of 1 MB", Ftp, How::Visit(visitors::says_a_line_of_a_megabyte), "220 530 331; "),
     server("FTP: nonsense", Ftp, How::Dialogue(&["\u{1}\u{2}\u{3}", "", "NOOP"]), "220 530 530 200; "),
