@@ -168,7 +168,7 @@ async fn drain(response: Response<Incoming>, budget: Budget, limits: TransferLim
 }
 
 /// The library reports a body that ends before its Content-Length.
-async fn body(
+pub(crate) async fn body(
     response: Response<Incoming>,
     limit: u64,
     budget: Budget,
