@@ -25,14 +25,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("server", &["tftp", "files", "models"]),
     ("sim", &["phone", "files", "models", "profiles"]),
     ("runtime", &["phone", "screen", "host", "transport", "media", "server", "files", "profiles", "models"]),
-    ("console", &["runtime", "screen", "files", "models"]),
+    ("console", &["runtime", "phone", "screen", "files", "models"]),
     ("family-46xx", &["models"]),
     ("plugin", &["abi", "models", "family-46xx"]),
 ];
 
 /// What tests may import besides: models come out of plugins, and plugins through the host; faults are made of TFTP's
-/// packets.
-const FOR_TESTS: &[&str] = &["host", "tftp"];
+/// packets; a control interface needs servers and a profile to control.
+const FOR_TESTS: &[&str] = &["host", "tftp", "profiles", "server"];
 
 /// May import everything, and is imported by nobody.
 const TOP: &str = "xtask";

@@ -1,8 +1,8 @@
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use deskset_models::{Extension, FileName, FilePath, HookError, Release};
 
-use crate::{BackupReason, Checked, FetchReason, RefusedWhy, Server, Time};
+use crate::{BackupReason, Checked, FetchReason, PushDoor, PushStatus, RefusedWhy, Server, Time, Tone};
 
 /// Something that happened to a phone. `Display` of its kind is the line a person reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,6 +25,7 @@ pub enum Step {
     Retrieve,
     Save,
     Use,
+    Push,
     Ready,
     Logoff,
     Failed,
@@ -42,6 +43,7 @@ impl Step {
             Step::Retrieve => "retrieve",
             Step::Save => "save",
             Step::Use => "use",
+            Step::Push => "push",
             Step::Ready => "ready",
             Step::Logoff => "logoff",
             Step::Failed => "failed",
@@ -87,6 +89,17 @@ pub enum EventKind {
     NoBackup { why: &'static str },
     GivenUp { extension: Extension },
     Cleared,
+    PushListening { door: PushDoor },
+    NotListening { words: String },
+    PushAnswered { from: IpAddr, what: String, status: PushStatus, why: String },
+    ToplinePushed { chars: usize },
+    PagePushed { url: String, waits: bool },
+    AudioPushed { source: String },
+    AudioOver { why: &'static str },
+    PushDropped { what: &'static str, why: String },
+    Subscribed { server: String },
+    NotSubscribed { server: String, why: String },
+    Tone { tone: Tone },
     EditRefused { what: String, why: String },
     HookFailed(HookError),
     Ready { extension: Option<Extension>, release: Release },
@@ -121,6 +134,17 @@ impl EventKind {
             | EventKind::NotSaved { .. }
             | EventKind::NoBackup { .. }
             | EventKind::GivenUp { .. } => Step::Save,
+            EventKind::PushListening { .. }
+            | EventKind::NotListening { .. }
+            | EventKind::PushAnswered { .. }
+            | EventKind::ToplinePushed { .. }
+            | EventKind::PagePushed { .. }
+            | EventKind::AudioPushed { .. }
+            | EventKind::AudioOver { .. }
+            | EventKind::PushDropped { .. }
+            | EventKind::Subscribed { .. }
+            | EventKind::NotSubscribed { .. }
+            | EventKind::Tone { .. } => Step::Push,
             EventKind::EditRefused { .. } | EventKind::HookFailed(_) | EventKind::Cleared => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
             EventKind::LoggedOff { .. } => Step::Logoff,
@@ -192,6 +216,25 @@ impl fmt::Display for EventKind {
                 write!(f, "no room: what {extension} kept here and on no server is lost")
             }
             EventKind::Cleared => f.write_str("all values are cleared"),
+            EventKind::PushListening { door: PushDoor::Open { port } } => write!(f, "listens on port {port}"),
+            EventKind::PushListening { door: PushDoor::Closed } => f.write_str("listens no more"),
+            EventKind::NotListening { words } => write!(f, "cannot listen: {words}"),
+            EventKind::PushAnswered { from, what, status, why } if why.is_empty() => {
+                write!(f, "{what} from {from}: {status}")
+            }
+            EventKind::PushAnswered { from, what, status, why } => write!(f, "{what} from {from}: {status} ({why})"),
+            EventKind::ToplinePushed { chars } => write!(f, "{chars} characters on the top line"),
+            EventKind::PagePushed { url, waits: true } => write!(f, "{url} waits in the Web application"),
+            EventKind::PagePushed { url, waits: false } => write!(f, "{url} is shown"),
+            EventKind::AudioPushed { source } => write!(f, "plays a stream from {source}"),
+            EventKind::AudioOver { why } => write!(f, "the stream is over: {why}"),
+            EventKind::PushDropped { what, why } => write!(f, "{what} dropped: {why}"),
+            EventKind::Subscribed { server } => write!(f, "subscribed with {server}"),
+            EventKind::NotSubscribed { server, why } => write!(f, "not subscribed with {server}: {why}"),
+            EventKind::Tone { tone: Tone::Pings { count, pattern } } => {
+                write!(f, "{count} pings in ringing pattern {pattern}")
+            }
+            EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
             EventKind::Ready { extension, release } => {

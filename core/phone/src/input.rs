@@ -1,9 +1,10 @@
 use std::{fmt, sync::Arc};
 
+use deskset_browser::Answer;
 use deskset_files::backup::SpeedDial;
 use deskset_models::Secret;
 
-use crate::{CallNews, Hook, Key, Login, View, WishId};
+use crate::{CallNews, Hook, Key, Login, PushRequest, View, WishId};
 
 /// What a carrier tells a phone.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -90,6 +91,58 @@ pub enum Input {
     Call(CallNews),
     /// A keyboard types into the field that is open.
     Text(String),
+    /// A push request came in; [`crate::Output::AnswerPush`] follows at once.
+    PushRequest(PushRequest),
+    /// The port for push requests could not be opened, or is lost.
+    NotListening {
+        /// The carrier's sentence.
+        words: String,
+    },
+    /// A web server, or the proxy, answered, with whatever status.
+    WebAnswered {
+        /// Of which wish.
+        wish: WishId,
+        /// What of it matters.
+        answer: Answer,
+    },
+    /// There is no answer to a `WebRequest`, or it is too long.
+    WebFailed {
+        /// Of which wish.
+        wish: WishId,
+        /// The carrier's sentence.
+        words: String,
+    },
+    /// A pair of ports for a stream is open: an even one for RTP, the next one for RTCP.
+    AudioOpened {
+        /// Of which wish.
+        wish: WishId,
+        /// The even one.
+        port: u16,
+    },
+    /// The ports could not be opened, or the stream cannot be heard.
+    AudioFailed {
+        /// Of which wish.
+        wish: WishId,
+        /// The carrier's sentence.
+        words: String,
+    },
+    /// How loud the stream is now; to be told a few times a second at most, and only when it changes.
+    AudioLevel {
+        /// Of which wish.
+        wish: WishId,
+        /// 0 silence to 100 full scale.
+        level: u8,
+    },
+    /// No packet came for [`crate::PlayAudio::quiet_after`].
+    AudioQuiet {
+        /// Of which wish.
+        wish: WishId,
+    },
+    /// The stream's server said that it is over (RTCP BYE).
+    AudioEnded {
+        /// Of which wish.
+        wish: WishId,
+    },
 }
 
 /// What somebody at the phone does.

@@ -1,5 +1,7 @@
 use std::{fmt, str::FromStr};
 
+use crate::Phone;
+
 /// A key a person can press. Which of them a phone has, its model's key table says.
 ///
 /// In text a key is written as scripts and the control interface name it: `0` … `9`, `*`, `#`, `soft1`, `line1-left`,
@@ -141,5 +143,20 @@ impl FromStr for Key {
             Some((row, "right")) => Ok(Key::Line(count(row)?, Side::Right)),
             _ => Err(none()),
         }
+    }
+}
+
+impl Phone {
+    /// Every key this model has: dial pad, softkeys, Line/Feature buttons, fixed keys.
+    ///
+    /// A fixed key that this version does not know is left out.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        let table = &self.setup.model.tables().keys;
+        let count = |number: u16| 1..=u8::try_from(number).unwrap_or(u8::MAX);
+        let digits = "123456789*0#".chars().filter_map(Digit::new).map(Key::Digit);
+        let lines =
+            count(table.line_buttons / 2).flat_map(|row| [Key::Line(row, Side::Left), Key::Line(row, Side::Right)]);
+        let fixed = table.fixed.iter().filter_map(|name| name.parse().ok());
+        digits.chain(count(table.softkeys).map(Key::Soft)).chain(lines).chain(fixed)
     }
 }

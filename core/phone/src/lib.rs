@@ -14,6 +14,7 @@
 //! Start reading at [`Phone`], then `boot`.
 
 mod administered;
+mod audio;
 mod boot;
 mod call;
 mod event;
@@ -25,24 +26,31 @@ mod memory;
 mod output;
 mod phone;
 mod pipeline;
+mod push;
 mod registrar;
 mod screen;
 mod servers;
 mod setup;
 mod time;
+mod web;
 
 pub use administered::Administered;
+pub use audio::{PlayAudio, Tone};
 pub use call::{CallNews, CallState, Hook, NoSuchCallState};
+/// What carriers and phones say to each other about the web and about push.
+pub use deskset_browser as browser;
 pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names};
 pub use event::{Event, EventKind, Step};
 pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
 pub use key::{Digit, Key, NoSuchKey, Side};
 pub use memory::{Checked, Login, Memory, Record, StoredApplication, StoredUser};
-pub use output::{Fetch, FtpAccount, HttpPlace, Output, Place, Purpose, Register, Transfer, WishId};
+pub use output::{Fetch, FtpAccount, HttpPlace, Output, Place, Purpose, PushDoor, Register, Transfer, WishId};
 pub use phone::{Phone, State};
 pub use pipeline::{BackupStatus, LastTransfer};
+pub use push::{PushId, PushRequest, PushStatus};
 pub use registrar::Registrar;
 pub use screen::{Cell, Field, Glyph, Half, Marks, NoSheet, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
 pub use servers::{Protocol, Server};
 pub use setup::{KnownApplication, Policy, Setup};
 pub use time::Time;
+pub use web::{Credentials, Proxy, WebRequest};

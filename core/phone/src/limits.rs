@@ -1,6 +1,6 @@
 //! Every limit and timer of a phone.
 
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 /// The most code downloads in a row: then something is wrong with the script or the file (project rule).
 pub const CODE_DOWNLOADS_MAX: u8 = 3;
@@ -25,3 +25,10 @@ pub const USERS_KEPT_MAX: usize = 16;
 
 /// The most characters of a reason taken over from a carrier.
 pub const REASON_CHARS_MAX: usize = 300;
+
+/// The largest body of a push request that can hold a message of the size that is allowed: url-encoded it is three
+/// times as long, and a form may hold other variables before it.
+pub const PUSH_BODY_BYTES_MAX: usize = 16 * 1024;
+
+/// The ports a phone opens for voice (project rule: the usual range of its calls).
+pub const AUDIO_PORTS: RangeInclusive<u16> = 2048..=3029;

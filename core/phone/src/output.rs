@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use deskset_models::{Extension, FileName, FilePath, Secret, Signaling};
 
-use crate::{Event, Record, Server};
+use crate::{Event, PlayAudio, PushId, PushStatus, Record, Server, WebRequest};
 
 /// Ties an answer to a wish. Unique in a phone's life.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -23,8 +23,36 @@ pub enum Output {
     Unregister(Option<Extension>),
     /// Put a record into non-volatile memory.
     Keep(WishId, Record),
+    /// Listen for push requests on this TCP port, or close it. One connection at a time is taken.
+    ListenForPush(PushDoor),
+    /// The answer to a push request. It is given before any content is fetched.
+    AnswerPush(PushId, PushStatus),
+    /// One HTTP request.
+    WebRequest(WebRequest),
+    /// The request is no longer wanted; no answer is needed.
+    AbandonWeb(WishId),
+    /// Open a new pair of ports for a stream, the lower one even, from [`crate::limits::AUDIO_PORTS`] where the machine
+    /// has them free. What arrives before `PlayAudio` is dropped.
+    OpenAudio(WishId),
+    /// Play what arrives there.
+    PlayAudio(PlayAudio),
+    /// The stream is over, or never began: close the ports.
+    CloseAudio(WishId),
     /// Something happened.
     Event(Event),
+}
+
+/// The port for push requests.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum PushDoor {
+    /// Nobody listens: connections are refused.
+    #[default]
+    Closed,
+    /// The phone listens.
+    Open {
+        /// On which TCP port; 80 unless PUSHPORT says another.
+        port: u16,
+    },
 }
 
 /// A file wanted from a file server.

@@ -6,7 +6,7 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
+    Command, Event, EventKind, Input, Memory, Output, Parameters, PushStatus, Setup, Step, Time, View, WishId,
     boot::Boot,
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::LoginStage,
@@ -142,6 +142,15 @@ impl Phone {
                 Stage::Boot(_) => self.boot_input(input),
                 _ => {}
             },
+            Input::PushRequest(request) => self.out(Output::AnswerPush(request.id, PushStatus::Disabled)),
+            Input::NotListening { .. }
+            | Input::WebAnswered { .. }
+            | Input::WebFailed { .. }
+            | Input::AudioOpened { .. }
+            | Input::AudioFailed { .. }
+            | Input::AudioLevel { .. }
+            | Input::AudioQuiet { .. }
+            | Input::AudioEnded { .. } => {}
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use common::{Desk, PASSWORD, application, login, setup, sound_answer};
 use deskset_files::backup::SpeedDial;
-use deskset_phone::{BackupReason, Command, FetchReason, Input, Output, RefusedWhy, Setup, State, Step, View, WishId};
+use deskset_phone::{
+    BackupReason, Command, FetchReason, Input, Output, RefusedWhy, Setup, State, Step, View, WishId, browser,
+};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -35,6 +37,13 @@ enum Answer {
     Refused(RefusedWhy),
     Kept,
     NotKept,
+    Page(u16, Vec<u8>),
+    NoPage,
+    Opened,
+    NotOpened,
+    Level(u8),
+    Quiet,
+    Ended,
 }
 
 fn wish_id(wish: &Output) -> WishId {
@@ -43,7 +52,9 @@ fn wish_id(wish: &Output) -> WishId {
         Output::Store(transfer, _) | Output::Retrieve(transfer) => transfer.wish,
         Output::Register(register) => register.wish,
         Output::Keep(wish, _) => *wish,
-        Output::Unregister(_) | Output::Event(_) => unreachable!("not a wish that is answered"),
+        Output::WebRequest(request) => request.wish,
+        Output::OpenAudio(wish) => *wish,
+        _ => unreachable!("not a wish that is answered"),
     }
 }
 
@@ -56,6 +67,8 @@ fn fits(wish: &Output, answer: &Answer) -> bool {
             | (Output::Retrieve(_), Answer::Arrived(_) | Answer::NotStored(_))
             | (Output::Register(_), Answer::Registered | Answer::Refused(_))
             | (Output::Keep(..), Answer::Kept | Answer::NotKept)
+            | (Output::WebRequest(_), Answer::Page(..) | Answer::NoPage)
+            | (Output::OpenAudio(_), Answer::Opened | Answer::NotOpened)
     )
 }
 
@@ -72,6 +85,17 @@ fn input(wish: WishId, answer: Answer) -> Input {
         Answer::Refused(why) => Input::Refused { wish, why },
         Answer::Kept => Input::Kept { wish },
         Answer::NotKept => Input::KeepFailed { wish, words },
+        Answer::Page(status, body) => {
+            let challenge = Some("Basic realm=\"lab\"".to_owned());
+            let answer = browser::Answer { status, body, challenge, ..browser::Answer::default() };
+            Input::WebAnswered { wish, answer }
+        }
+        Answer::NoPage => Input::WebFailed { wish, words },
+        Answer::Opened => Input::AudioOpened { wish, port: 2050 },
+        Answer::NotOpened => Input::AudioFailed { wish, words },
+        Answer::Level(level) => Input::AudioLevel { wish, level },
+        Answer::Quiet => Input::AudioQuiet { wish },
+        Answer::Ended => Input::AudioEnded { wish },
     }
 }
 
@@ -156,6 +180,22 @@ fn any_file() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+fn any_page() -> impl Strategy<Value = Vec<u8>> {
+    let pages = [
+        "<Response><Topline>The canteen opens at noon, and there is soup with noodles</Topline></Response>",
+        "<Response><Audio><Url href=\"RTPRx://192.0.2.20:2050\"/></Audio></Response>",
+        "<Response><Audio><Url href=\"RTPRx://STOP\"/></Audio></Response>",
+        "<Response><Subscribe type=\"all\"/></Response>",
+        "<wml><card title=\"A\"><p><a href=\"wtai://wp/mc;5551\">Call</a><input name=\"n\"/></p></card></wml>",
+        "<wml><card><p><a href=\"wtai://wp/ap;5551;Ann\">Add</a><input name=\"p\" type=\"password\"/></p></card></wml>",
+        "",
+    ];
+    prop_oneof![
+        6 => prop::sample::select(pages.map(|text| text.as_bytes().to_vec()).to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..200),
+    ]
+}
+
 fn any_answer() -> impl Strategy<Value = Answer> {
     use {BackupReason as B, FetchReason as F, RefusedWhy as R};
     let fetch = vec![
@@ -183,6 +223,10 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         prop::sample::select(refused).prop_map(Answer::Refused),
         Just(Answer::Kept),
         Just(Answer::NotKept),
+        (prop::sample::select(vec![200, 302, 401, 404]), any_page())
+            .prop_map(|(status, page)| Answer::Page(status, page)),
+        prop::sample::select(vec![Answer::NoPage, Answer::Opened, Answer::NotOpened, Answer::Quiet, Answer::Ended]),
+        any::<u8>().prop_map(Answer::Level),
     ]
 }
 

@@ -141,6 +141,16 @@ impl Carrier {
                 Ok(()) => Input::Registered { wish: register.wish },
                 Err(why) => Input::Refused { wish: register.wish, why },
             },
+            Output::WebRequest(request) => {
+                Input::WebFailed { wish: request.wish, words: "this carrier asks no web server".to_owned() }
+            }
+            Output::OpenAudio(wish) => Input::AudioFailed { wish, words: "this carrier plays no stream".to_owned() },
+            // Nobody listens and nothing is open.
+            Output::ListenForPush(_)
+            | Output::AnswerPush(..)
+            | Output::AbandonWeb(_)
+            | Output::PlayAudio(_)
+            | Output::CloseAudio(_) => return,
             // Carried out by the desk.
             Output::Keep(..) | Output::Unregister(_) | Output::Event(_) => return,
         };

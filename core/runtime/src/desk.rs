@@ -88,6 +88,11 @@ impl Desk {
         self.events.get(from..).unwrap_or_default()
     }
 
+    /// How many things have happened to it, kept or not.
+    pub fn event_count(&self) -> u64 {
+        self.forgotten + self.events.len() as u64
+    }
+
     /// What it did so far, for people and scripts.
     pub fn report(&self) -> PhoneReport {
         PhoneReport::of(&self.phone, &self.events, &self.answered)

@@ -10,6 +10,20 @@ pub enum RuntimeError {
     /// The plugins gave no such model.
     #[error(transparent)]
     Model(#[from] deskset_host::UnknownModel),
+    /// No plugin here describes such a model.
+    #[error("there is no model \"{name}\"; the plugins describe {known}")]
+    NoSuchModel {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// An extension without a password.
+    #[error("the profile has no extension {extension}; add it there, or give its password")]
+    NoPassword {
+        /// Which.
+        extension: deskset_models::Extension,
+    },
     /// The plugins gave no model at all.
     #[error(
         "no model plugin could be loaded; build the plugins and name their folder in DESKSET_PLUGINS or the profile's plugins.folders{0}"
@@ -95,6 +109,8 @@ impl RuntimeError {
             | RuntimeError::VendorCa { .. }
             | RuntimeError::Name(_)
             | RuntimeError::PhoneName(_)
+            | RuntimeError::NoSuchModel { .. }
+            | RuntimeError::NoPassword { .. }
             | RuntimeError::NameTaken { .. }
             | RuntimeError::FloorFull
             | RuntimeError::Extension(_)

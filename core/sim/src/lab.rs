@@ -320,7 +320,17 @@ impl Lab {
                 self.desks[id.0].kept.apply(&record);
                 Input::Kept { wish }
             }
-            Output::Unregister(_) | Output::Event(_) => return None,
+            Output::WebRequest(request) => {
+                Input::WebFailed { wish: request.wish, words: "nobody listens there".to_owned() }
+            }
+            Output::OpenAudio(wish) => Input::AudioFailed { wish, words: "the lab plays no stream".to_owned() },
+            Output::ListenForPush(_)
+            | Output::AnswerPush(..)
+            | Output::AbandonWeb(_)
+            | Output::PlayAudio(_)
+            | Output::CloseAudio(_)
+            | Output::Unregister(_)
+            | Output::Event(_) => return None,
         })
     }
 }

@@ -9,7 +9,7 @@ use deskset_models::{
     ParameterTable, Repertoire, RowKind, Secret, Signaling, SignalingRules, SpeedDialRules, TableHooks, Values, Zones,
     effects, since,
 };
-use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time};
+use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time, browser::Answer};
 
 pub const PASSWORD: &str = "hunter2-4711";
 
@@ -149,7 +149,12 @@ impl Desk {
         while let Some(output) = self.phone.poll_output() {
             match output {
                 Output::Event(event) => self.events.push(event),
-                Output::Unregister(_) => {}
+                Output::Unregister(_)
+                | Output::ListenForPush(_)
+                | Output::AnswerPush(..)
+                | Output::AbandonWeb(_)
+                | Output::PlayAudio(_)
+                | Output::CloseAudio(_) => {}
                 wish => self.wishes.push(wish),
             }
         }
@@ -196,6 +201,13 @@ pub fn sound_answer(wish: &Output) -> Input {
         Output::Store(transfer, _) => Input::Stored { wish: transfer.wish },
         Output::Register(register) => Input::Registered { wish: register.wish },
         Output::Keep(wish, _) => Input::Kept { wish: *wish },
-        Output::Unregister(_) | Output::Event(_) => unreachable!("not a wish that is answered"),
+        Output::WebRequest(request) => {
+            let content_type = Some("text/vnd.wap.wml".to_owned());
+            let body = b"<wml><card title=\"News\"><p>Read</p></card></wml>".to_vec();
+            let answer = Answer { status: 200, content_type, body, ..Answer::default() };
+            Input::WebAnswered { wish: request.wish, answer }
+        }
+        Output::OpenAudio(wish) => Input::AudioOpened { wish: *wish, port: 2048 },
+        _ => unreachable!("not a wish that is answered"),
     }
 }

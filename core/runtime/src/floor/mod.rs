@@ -8,6 +8,7 @@
 
 mod news;
 mod seat;
+mod supply;
 mod work;
 
 use std::{
@@ -20,6 +21,7 @@ use tokio::{sync::broadcast, task::AbortHandle};
 
 pub use news::News;
 pub use seat::{Glance, Gone, Late, Seat};
+pub use supply::{Supply, Wanted};
 
 use crate::{
     Carrier, RuntimeError,
