@@ -67,6 +67,8 @@ pub struct RawPhones {
     pub boot_rounds: u8,
     pub error_shown_seconds: u32,
     pub prompt_seconds: u32,
+    pub push_listen: String,
+    pub record_audio: bool,
 }
 
 /// One row of section `applications`.

@@ -1,5 +1,6 @@
 use std::{
     fmt,
+    net::Ipv4Addr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
@@ -12,7 +13,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::{
     Desk, RuntimeError, StateFolder,
     memory::Keeper,
+    push::{PushSettings, Sockets},
     translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask, http_ask, http_backup_reason},
+    words::in_full,
 };
 
 /// Told of every event of every phone, with the phone's name.
@@ -26,6 +29,7 @@ pub struct Carrier {
     state: StateFolder,
     library: Arc<Library>,
     watcher: Option<Watcher>,
+    push: PushSettings,
     began: Instant,
 }
 
@@ -39,12 +43,19 @@ impl Carrier {
     /// A carrier whose clock begins now.
     pub fn new(transport: Transport, registrar: Registrar, state: StateFolder) -> Self {
         let registrar = Arc::new(Mutex::new(registrar));
-        Carrier { transport, registrar, state, library: Arc::default(), watcher: None, began: Instant::now() }
+        let (library, push) = (Arc::default(), PushSettings::default());
+        Carrier { transport, registrar, state, library, watcher: None, push, began: Instant::now() }
     }
 
     /// The same, telling `watcher` of every event.
     pub fn watched(mut self, watcher: Watcher) -> Self {
         self.watcher = Some(watcher);
+        self
+    }
+
+    /// The same, with other choices about pushes.
+    pub fn pushed(mut self, push: PushSettings) -> Self {
+        self.push = push;
         self
     }
 
@@ -82,6 +93,12 @@ impl Carrier {
     pub(crate) fn registrar(&self) -> MutexGuard<'_, Registrar> {
         // The registrar is a plain table: a panicking holder leaves nothing half-done.
         self.registrar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sockets of one phone's push feature, none open yet.
+    pub(crate) fn sockets(&self, name: Arc<str>, address: Option<Ipv4Addr>, inputs: UnboundedSender<Input>) -> Sockets {
+        let folder = self.state.folder_of(&name);
+        Sockets::new(self.transport.clone(), self.push, name, address, folder, inputs)
     }
 
     /// Connections for one phone, none open yet.
@@ -141,18 +158,17 @@ impl Carrier {
                 Ok(()) => Input::Registered { wish: register.wish },
                 Err(why) => Input::Refused { wish: register.wish, why },
             },
-            Output::WebRequest(request) => {
-                Input::WebFailed { wish: request.wish, words: "this carrier asks no web server".to_owned() }
-            }
-            Output::OpenAudio(wish) => Input::AudioFailed { wish, words: "this carrier plays no stream".to_owned() },
-            // Nobody listens and nothing is open.
-            Output::ListenForPush(_)
+            // Carried out by the desk.
+            Output::Keep(..)
+            | Output::Unregister(_)
+            | Output::Event(_)
+            | Output::ListenForPush(_)
             | Output::AnswerPush(..)
+            | Output::WebRequest(_)
             | Output::AbandonWeb(_)
+            | Output::OpenAudio(_)
             | Output::PlayAudio(_)
             | Output::CloseAudio(_) => return,
-            // Carried out by the desk.
-            Output::Keep(..) | Output::Unregister(_) | Output::Event(_) => return,
         };
         let _ = answers.send(answer);
     }
@@ -177,19 +193,4 @@ pub(crate) async fn keep(keeper: Arc<Keeper>, wish: WishId, record: Record, answ
         Err(why) => Input::KeepFailed { wish, words: why.to_string() },
     };
     let _ = answers.send(answer);
-}
-
-/// An error with its causes, in one line.
-fn in_full(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(why) = cause {
-        let more = why.to_string();
-        // Some errors already quote their cause.
-        if !words.contains(&more) {
-            words = format!("{words} ({more})");
-        }
-        cause = why.source();
-    }
-    words
 }

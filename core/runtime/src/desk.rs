@@ -14,6 +14,7 @@ use crate::{
     carrier::{Caller, keep},
     limits::EVENTS_KEPT_MAX,
     memory::Keeper,
+    push::Sockets,
 };
 
 /// One phone at work over real sockets.
@@ -40,6 +41,7 @@ pub struct Desk {
     asked: BTreeMap<WishId, TransferId>,
     /// The same of those that are, by the number of the event that tells of it.
     answered: BTreeMap<usize, TransferId>,
+    sockets: Sockets,
 }
 
 impl Desk {
@@ -48,6 +50,7 @@ impl Desk {
         let name: Arc<str> = setup.name.as_str().into();
         let release = setup.boot_release.to_string();
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
+        let sockets = carrier.sockets(name.clone(), setup.address, send.clone());
         let phone = Phone::new(Arc::new(setup), keeper.memory());
         Desk {
             connections: carrier.connections(),
@@ -58,6 +61,7 @@ impl Desk {
             boots: 0,
             asked: BTreeMap::new(),
             answered: BTreeMap::new(),
+            sockets,
             phone,
             name,
             user_agent,
@@ -95,7 +99,13 @@ impl Desk {
 
     /// What it did so far, for people and scripts.
     pub fn report(&self) -> PhoneReport {
-        PhoneReport::of(&self.phone, &self.events, &self.answered)
+        let push = self.push_url();
+        PhoneReport { push, ..PhoneReport::of(&self.phone, &self.events, &self.answered) }
+    }
+
+    /// Where push initiators post to; `None` while the phone does not listen.
+    pub fn push_url(&self) -> Option<String> {
+        self.sockets.url()
     }
 
     /// Gives it power.
@@ -157,6 +167,7 @@ impl Desk {
             | Input::TransferFailed { wish, .. } => self.asked.remove(wish),
             _ => None,
         };
+        self.sockets.answered(&input);
         self.phone.handle(self.carrier.now(), input);
         while let Some(output) = self.phone.poll_output() {
             match output {
@@ -180,6 +191,7 @@ impl Desk {
                     self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.send.clone()));
                 }
                 wish => {
+                    let Some(wish) = self.sockets.carry(wish) else { continue };
                     let transfer = self.transfer_id(&wish);
                     let (name, user_agent) = (self.name.clone(), self.user_agent.clone());
                     let caller = Caller { name, user_agent, connections: self.connections.clone(), transfer };

@@ -14,14 +14,14 @@ use deskset_files::{
 use deskset_host::Catalog;
 use deskset_models::{Extension, FilePath, Model, Secret};
 use deskset_phone::{Login, Memory, Protocol, Registrar, names};
-use deskset_profiles::{Profile, TftpRollover};
+use deskset_profiles::{Profile, PushListen, TftpRollover};
 use deskset_server::{
     Addresses, AnonymousFtp, BackupNames, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Names,
     Recorder, Rollover, ServerError, ServerSettings, TftpSettings,
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
-use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher};
+use crate::{Carrier, Desk, PhoneChoice, PushSettings, RuntimeError, StateFolder, Watcher};
 
 /// Bytes of software in the application files a lab makes.
 const LAB_APPLICATION_BYTES: usize = 256 * 1024;
@@ -195,7 +195,11 @@ pub fn carrier(
         ..TransportSettings::default()
     };
     let transport = Transport::new(settings).map_err(|source| RuntimeError::VendorCa { file, source })?;
-    Ok(Carrier::new(transport, registrar, state))
+    let port = match profile.phones.push_listen {
+        PushListen::Nowhere => None,
+        listen => Some(listen.port().unwrap_or(0)),
+    };
+    Ok(Carrier::new(transport, registrar, state).pushed(PushSettings { port, records: profile.phones.record_audio }))
 }
 
 /// The registrar of a profile.

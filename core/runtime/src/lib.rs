@@ -12,13 +12,16 @@ pub mod floor;
 pub mod lab;
 pub mod limits;
 mod memory;
+mod push;
 mod report;
 mod setups;
 mod translate;
+mod words;
 
 pub use carrier::{Carrier, Watcher};
 pub use desk::Desk;
 pub use error::RuntimeError;
 pub use memory::StateFolder;
+pub use push::PushSettings;
 pub use report::{FileReport, PhoneReport, Report, StepReport};
 pub use setups::PhoneChoice;

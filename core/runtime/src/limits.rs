@@ -20,3 +20,6 @@ pub const ORDERS_WAITING_MAX: usize = 64;
 
 /// Conditions waited for at one phone; one more is refused.
 pub const WAITS_MAX: usize = 64;
+
+/// Recordings of one phone, from the start of its process; later streams are heard, but not written down.
+pub const RECORDINGS_MAX: u32 = 1_000;

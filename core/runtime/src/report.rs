@@ -34,6 +34,9 @@ pub struct PhoneReport {
     pub files: Vec<FileReport>,
     /// The user's backup file, if one was saved or retrieved.
     pub backup_file: Option<String>,
+    /// Where push initiators post to, while the phone listens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub push: Option<String>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
     /// The same with all its cells.
@@ -95,6 +98,7 @@ impl PhoneReport {
             steps: events.iter().enumerate().map(|(number, event)| StepReport::of(event, transfer(number))).collect(),
             files: files(events, transfer),
             backup_file: backup_file(events),
+            push: None,
             screen: phone.screen().rows(),
             cells: phone.screen(),
         }

@@ -3,7 +3,7 @@ use deskset_models::{Model, Release, Signaling};
 use deskset_phone::{KnownApplication, Login, Policy, Setup};
 use deskset_profiles::Profile;
 
-use crate::RuntimeError;
+use crate::{RuntimeError, push::address};
 
 /// One phone that somebody wants, before its profile and model are put together.
 #[derive(Clone, Debug)]
@@ -51,6 +51,7 @@ impl PhoneChoice {
             signaling: self.signaling,
             group: phones.group,
             mac: phones.mac(self.index),
+            address: address(phones.push_listen, self.index),
             boot_release: self.boot_release.or(phones.boot_release).unwrap_or(newest),
             manual: profile.manual.pairs().to_vec(),
             site,

@@ -76,6 +76,7 @@ fn setup(model: &Model, case: &Case) -> Setup {
         signaling,
         group: 0,
         mac: "00040D000001".to_owned(),
+        address: None,
         boot_release: release,
         manual: vec![],
         site,
