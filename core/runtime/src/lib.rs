@@ -9,6 +9,7 @@ pub mod demo;
 mod desk;
 mod error;
 pub mod floor;
+pub mod initiator;
 pub mod lab;
 pub mod limits;
 mod memory;

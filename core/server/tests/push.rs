@@ -47,7 +47,7 @@ async fn content_is_given_out_with_its_type_and_its_phone_is_named() {
 
     let answer = http(lab.http(), "POST", &format!("{}?a=b&rtpLPort=5004", audio.path())).await;
     assert_eq!(begin(&answer), ("200", "<Response>Some(5004)</Response>"));
-    assert!(answer.1.contains(&"content-type: text/xml".to_owned()));
+    assert!(answer.1.contains(&"content-type: text/xml; charset=utf-8".to_owned()));
     assert_eq!(audio.fetched().await, Some(Fetch { from: LOOPBACK, rtp_port: Some(5004) }));
     // The files are served beside it.
     assert_eq!(http(lab.http(), "GET", "/upgrade.scr").await.0, "HTTP/1.1 200 OK");

@@ -20,6 +20,9 @@ struct Filed {
     fetched: watch::Sender<Option<Fetch>>,
 }
 
+/// Without the parameter XML of this type would be ASCII (RFC 3023, section 3.1).
+const RESPONSE: &str = "text/xml; charset=utf-8";
+
 /// A piece of push content.
 #[derive(Clone)]
 pub struct Document {
@@ -57,12 +60,12 @@ impl Document {
 
     /// Content with root `<Response>`.
     pub fn response(xml: impl Into<Bytes>) -> Self {
-        Self::fixed("text/xml", xml.into())
+        Self::fixed(RESPONSE, xml.into())
     }
 
     /// The same, made for each phone that fetches it.
     pub fn response_for(make: impl Fn(&Fetch) -> Bytes + Send + Sync + 'static) -> Self {
-        Document { kind: "text/xml", make: Arc::new(make) }
+        Document { kind: RESPONSE, make: Arc::new(make) }
     }
 
     fn fixed(kind: &'static str, bytes: Bytes) -> Self {
