@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Signaling, Values};
 
-/// Effect keys that the core itself acts on; all others are the consoles' and screens' affair.
+/// Effect keys that the core itself acts on; all others are a console's affair.
 pub mod effects {
     /// 1: every Save is followed by a backup.
     pub const AUTOMATIC_BACKUP: &str = "automatic_backup";
@@ -22,6 +22,30 @@ pub mod effects {
     pub const BACKGROUND_CALL_LOG: &str = "background_call_log";
     /// Behind the Options.
     pub const BACKGROUND_OPTIONS: &str = "background_options";
+    /// Number of the ringing pattern.
+    pub const RING: &str = "ring";
+    /// 0: the Redial key dials the last number; 1: it shows a list.
+    pub const REDIAL: &str = "redial";
+    /// 1: answering a call shows the Phone application.
+    pub const PHONE_SCREEN_ON_ANSWER: &str = "phone_screen_on_answer";
+    /// 1: placing a call shows it.
+    pub const PHONE_SCREEN_ON_CALLING: &str = "phone_screen_on_calling";
+    /// 1: the active call shows how long it lasts.
+    pub const CALL_TIMER: &str = "call_timer";
+    /// 1 slow, 2 medium, 3 fast: how a message longer than the top line alternates.
+    pub const MESSAGE_DISPLAY_RATE: &str = "message_display_rate";
+    /// 1: call appearances take half a row.
+    pub const CALL_APPEARANCE_WIDTH: &str = "call_appearance_width";
+    /// The same under SIP.
+    pub const SESSION_APPEARANCE_WIDTH: &str = "session_appearance_width";
+    /// 1: the message lamp flashes for a ringing call.
+    pub const VISUAL_ALERTING: &str = "visual_alerting";
+    /// 0: no call is written down.
+    pub const CALL_LOG: &str = "call_log";
+    /// English name of the language.
+    pub const LANGUAGE: &str = "language";
+    /// How the socket for a computer works.
+    pub const ETHERNET: &str = "ethernet";
 }
 
 /// What the backup table calls a row.

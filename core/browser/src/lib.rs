@@ -29,5 +29,5 @@ pub use error::BrowserError;
 pub use page::{Cursor, Icon, Page, Piece, PlacedPicture, Row, Softkey, Target};
 pub use picture::{Picture, PictureError};
 pub use request::{Answer, Method, Output, Purpose, Request, RequestId};
-pub use url::{Url, UrlError};
+pub use url::{Url, UrlError, form};
 pub use xml::{Place, XmlError};

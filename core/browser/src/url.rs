@@ -217,7 +217,7 @@ pub(crate) fn unescape(text: &str) -> String {
 }
 
 /// Names and values as `application/x-www-form-urlencoded`.
-pub(crate) fn form<'a>(items: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub fn form<'a>(items: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let encoded = |text: &str| {
         let mut out = String::with_capacity(text.len());
         for character in text.chars() {

@@ -68,6 +68,11 @@ impl<'p> Administered<'p> {
         matches!(self.appstat, 1 | 3)
     }
 
+    /// A number can be dialled again; with APPSTAT 0 none.
+    pub fn dials_again(&self) -> bool {
+        self.appstat != 0
+    }
+
     /// The Call Log is there; with APPSTAT 0 and 2 it is suppressed.
     pub fn shows_call_log(&self) -> bool {
         matches!(self.appstat, 1 | 3)

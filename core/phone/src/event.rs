@@ -2,7 +2,7 @@ use std::{fmt, net::IpAddr};
 
 use deskset_models::{Extension, FileName, FilePath, HookError, Release};
 
-use crate::{BackupReason, Checked, FetchReason, PushDoor, PushStatus, RefusedWhy, Server, Time, Tone};
+use crate::{BackupReason, CallState, Checked, FetchReason, Key, PushDoor, PushStatus, RefusedWhy, Server, Time, Tone};
 
 /// Something that happened to a phone. `Display` of its kind is the line a person reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -100,7 +100,17 @@ pub enum EventKind {
     Subscribed { server: String },
     NotSubscribed { server: String, why: String },
     Tone { tone: Tone },
+    PageShown { url: String },
+    PageFailed { why: String },
+    SignInAsked { server: String, proxy: bool },
     EditRefused { what: String, why: String },
+    Key { key: Option<Key> },
+    Typed { chars: usize },
+    ErrorBeep,
+    Call { appearance: usize, state: CallState, with: String },
+    Dialed { appearance: usize, number: String },
+    FeaturePressed { number: u16 },
+    RingPlayed { pattern: u8 },
     HookFailed(HookError),
     Ready { extension: Option<Extension>, release: Release },
     LoggedOff { extension: Option<Extension> },
@@ -145,7 +155,19 @@ impl EventKind {
             | EventKind::Subscribed { .. }
             | EventKind::NotSubscribed { .. }
             | EventKind::Tone { .. } => Step::Push,
-            EventKind::EditRefused { .. } | EventKind::HookFailed(_) | EventKind::Cleared => Step::Use,
+            EventKind::PageShown { .. }
+            | EventKind::PageFailed { .. }
+            | EventKind::SignInAsked { .. }
+            | EventKind::EditRefused { .. }
+            | EventKind::HookFailed(_)
+            | EventKind::Cleared
+            | EventKind::Key { .. }
+            | EventKind::Typed { .. }
+            | EventKind::ErrorBeep
+            | EventKind::Call { .. }
+            | EventKind::Dialed { .. }
+            | EventKind::FeaturePressed { .. }
+            | EventKind::RingPlayed { .. } => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
             EventKind::LoggedOff { .. } => Step::Logoff,
             EventKind::Failed { .. } => Step::Failed,
@@ -235,8 +257,23 @@ impl fmt::Display for EventKind {
                 write!(f, "{count} pings in ringing pattern {pattern}")
             }
             EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
+            EventKind::PageShown { url } => write!(f, "page {url}"),
+            EventKind::PageFailed { why } => write!(f, "no page: {why}"),
+            EventKind::SignInAsked { server, proxy: false } => write!(f, "{server} asks for name and password"),
+            EventKind::SignInAsked { proxy: true, .. } => f.write_str("the proxy asks for name and password"),
             EventKind::EditRefused { what, why } => write!(f, "{what} refused: {why}"),
             EventKind::HookFailed(why) => write!(f, "{why}"),
+            EventKind::Key { key: Some(key) } => write!(f, "key {key}"),
+            EventKind::Key { key: None } => f.write_str("a key into a password field"),
+            EventKind::Typed { chars } => write!(f, "{chars} characters typed"),
+            EventKind::ErrorBeep => f.write_str("error beep"),
+            EventKind::Call { appearance, state, with } if with.is_empty() => {
+                write!(f, "call appearance {appearance}: {state}")
+            }
+            EventKind::Call { appearance, state, with } => write!(f, "call appearance {appearance}: {state}, {with}"),
+            EventKind::Dialed { appearance, number } => write!(f, "call appearance {appearance} dials {number}"),
+            EventKind::FeaturePressed { number } => write!(f, "feature button {number}"),
+            EventKind::RingPlayed { pattern } => write!(f, "ringing pattern {pattern} is played"),
             EventKind::Ready { extension, release } => {
                 write!(f, "{}, release {release}", who(extension.as_ref()))
             }

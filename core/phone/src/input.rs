@@ -4,7 +4,7 @@ use deskset_browser::Answer;
 use deskset_files::backup::SpeedDial;
 use deskset_models::Secret;
 
-use crate::{CallNews, Hook, Key, Login, PushRequest, View, WishId};
+use crate::{CallNews, FeatureState, Hook, Key, Login, PushRequest, View, WishId};
 
 /// What a carrier tells a phone.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -89,7 +89,16 @@ pub enum Input {
     Hook(Hook),
     /// The call server changes a call appearance.
     Call(CallNews),
-    /// A keyboard types into the field that is open.
+    /// The call server administers a feature button, or changes its state.
+    Feature {
+        /// Counted from 1, as downloaded.
+        number: u16,
+        /// The call server's words; a button without any does nothing.
+        label: String,
+        /// What it is doing.
+        state: FeatureState,
+    },
+    /// A keyboard types into the field that is open. Without one it is refused, and an event says so.
     Text(String),
     /// A push request came in; [`crate::Output::AnswerPush`] follows at once.
     PushRequest(PushRequest),

@@ -14,9 +14,12 @@
 //! Start reading at [`Phone`], then `boot`.
 
 mod administered;
+mod applications;
 mod audio;
 mod boot;
 mod call;
+mod calls;
+mod entry;
 mod event;
 mod input;
 mod key;
@@ -37,9 +40,11 @@ mod web;
 pub use administered::Administered;
 pub use audio::{PlayAudio, Tone};
 pub use call::{CallNews, CallState, Hook, NoSuchCallState};
+pub use calls::{Feature, FeatureState, Lamps, LoggedCall, Which};
 /// What carriers and phones say to each other about the web and about push.
 pub use deskset_browser as browser;
 pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names};
+pub use deskset_models::effects;
 pub use event::{Event, EventKind, Step};
 pub use input::{BackupReason, Command, FetchReason, Input, RefusedWhy};
 pub use key::{Digit, Key, NoSuchKey, Side};
@@ -47,10 +52,12 @@ pub use memory::{Checked, Login, Memory, Record, StoredApplication, StoredUser};
 pub use output::{Fetch, FtpAccount, HttpPlace, Output, Place, Purpose, PushDoor, Register, Transfer, WishId};
 pub use phone::{Phone, State};
 pub use pipeline::{BackupStatus, LastTransfer};
-pub use push::{PushId, PushRequest, PushStatus};
+pub use push::{PushCell, PushEffect, PushId, PushRequest, PushState, PushStatus};
 pub use registrar::Registrar;
-pub use screen::{Cell, Field, Glyph, Half, Marks, NoSheet, Page, RECTANGLE, Screen, Shade, View, Zone, can_show};
+pub use screen::{
+    Cell, Field, Glyph, Half, Icon, Image, Marks, NoSheet, Page, RECTANGLE, Screen, Shade, View, Zone, can_show,
+};
 pub use servers::{Protocol, Server};
-pub use setup::{KnownApplication, Policy, Setup};
+pub use setup::{KnownApplication, Policy, Setup, SubscribeSeparator};
 pub use time::Time;
 pub use web::{Credentials, Proxy, WebRequest};

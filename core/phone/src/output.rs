@@ -171,4 +171,6 @@ pub struct Register {
     pub extension: Option<Extension>,
     /// Never shown.
     pub password: Secret,
+    /// Whoever has the extension is to be put out.
+    pub takes_over: bool,
 }

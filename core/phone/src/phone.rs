@@ -6,11 +6,15 @@ use std::{
 use deskset_models::{BootText, Extension, HookError, Release};
 
 use crate::{
-    Command, Event, EventKind, Input, Memory, Output, Parameters, PushStatus, Setup, Step, Time, View, WishId,
+    Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
+    applications::Front,
     boot::Boot,
+    calls::Calls,
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
-    login::LoginStage,
+    login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
+    push::{PushAgent, StreamNews},
+    web::Browsing,
 };
 
 /// One phone.
@@ -28,11 +32,23 @@ pub struct Phone {
     pub(crate) pipeline: Pipeline,
     /// What became of the last transfers, by user; each sees only their own.
     pub(crate) statuses: BTreeMap<Extension, BackupStatus>,
-    pub(crate) view: View,
+    /// The application on the screen.
+    pub(crate) front: Front,
+    /// It has an edit screen open.
+    pub(crate) front_edits: bool,
+    /// When the character of the last key is settled, in the form that is open.
+    pub(crate) letter_until: Option<Time>,
+    pub(crate) calls: Calls,
+    pub(crate) push: PushAgent,
+    pub(crate) browsing: Browsing,
+    /// Since when the top line says what it says: a long text alternates from then on.
+    pub(crate) top_since: Time,
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
     /// A result on the top line of the applications, until it goes by itself.
     pub(crate) notice: Option<Notice>,
+    /// The known login was refused: it is not tried again by itself.
+    pub(crate) was_refused: bool,
     outputs: VecDeque<Output>,
     wishes: u32,
 }
@@ -51,13 +67,25 @@ pub(crate) enum Stage {
     /// The data of who logged in is on its way.
     Arriving,
     Ready,
-    LoggedOff,
+    LoggedOff(LoginScreen),
     /// All values are being wiped; then everything begins anew.
     Clearing,
     Failed {
         step: Step,
         reason: String,
+        then: Then,
     },
+}
+
+/// What follows a failure.
+#[derive(Debug)]
+pub(crate) enum Then {
+    /// Nothing: only power, or a script, helps.
+    Stays,
+    /// The message goes; after start-up the phone resets, `later` it asks again.
+    Resets { at: Time, later: bool },
+    /// Somebody else has the extension: a person decides.
+    InUse { login: Login, later: bool },
 }
 
 #[derive(Debug)]
@@ -109,9 +137,16 @@ impl Phone {
             user: None,
             pipeline: Pipeline::default(),
             statuses: BTreeMap::new(),
-            view: View::Phone,
+            front: Front::default(),
+            front_edits: false,
+            letter_until: None,
+            calls: Calls::default(),
+            push: PushAgent::default(),
+            browsing: Browsing::default(),
+            top_since: Time::default(),
             message: Default::default(),
             notice: None,
+            was_refused: false,
             outputs: VecDeque::new(),
             wishes: 0,
         }
@@ -126,11 +161,22 @@ impl Phone {
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
+        if touched || matches!(input, Input::Call(_)) {
+            self.is_touched();
+        }
+        self.complete_dialing();
+        self.pushes_pass();
         match input {
-            Input::PowerOn => self.power_on(),
+            Input::PowerOn => {
+                self.was_refused = false;
+                self.power_on();
+            }
             Input::Command(command) => self.command(command),
-            // No application takes them yet.
-            Input::Key(_) | Input::Hook(_) | Input::Call(_) | Input::Text(_) => {}
+            Input::Key(key) => self.key(key),
+            Input::Hook(hook) => self.hook(hook),
+            Input::Call(news) => self.call_news(news),
+            Input::Feature { number, label, state } => self.feature(number, &label, state),
+            Input::Text(text) => self.text(&text),
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
@@ -140,21 +186,24 @@ impl Phone {
             Input::Tick | Input::Kept { .. } | Input::KeepFailed { .. } => match self.stage {
                 Stage::Login(_) => self.login_input(input),
                 Stage::Boot(_) => self.boot_input(input),
+                Stage::Failed { .. } => self.failure_passes(),
                 _ => {}
             },
-            Input::PushRequest(request) => self.out(Output::AnswerPush(request.id, PushStatus::Disabled)),
-            Input::NotListening { .. }
-            | Input::WebAnswered { .. }
-            | Input::WebFailed { .. }
-            | Input::AudioOpened { .. }
-            | Input::AudioFailed { .. }
-            | Input::AudioLevel { .. }
-            | Input::AudioQuiet { .. }
-            | Input::AudioEnded { .. } => {}
+            Input::PushRequest(request) => self.push_request(&request),
+            Input::NotListening { words } => self.event(EventKind::NotListening { words: cut(&words) }),
+            Input::WebAnswered { wish, answer } => self.web_input(wish, Ok(&answer)),
+            Input::WebFailed { wish, words } => self.web_input(wish, Err(&words)),
+            Input::AudioOpened { wish, port } => self.ports_opened(wish, port),
+            Input::AudioFailed { wish, words } => self.ports_failed(wish, &words),
+            Input::AudioLevel { wish, level } => self.stream_input(wish, StreamNews::Level(level)),
+            Input::AudioQuiet { wish } => self.stream_input(wish, StreamNews::Over("nothing came any more")),
+            Input::AudioEnded { wish } => self.stream_input(wish, StreamNews::Over("its server ended it")),
             Input::Attempt { .. } | Input::Received { .. } | Input::FileArrived { .. } | Input::FileFailed { .. } => {
                 self.boot_input(input);
             }
         }
+        self.after_input();
+        self.after_pushes();
     }
 
     /// The next thing the carrier is to do.
@@ -170,7 +219,8 @@ impl Phone {
             _ => None,
         };
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
-        stage.into_iter().chain(notice).min()
+        let stage = stage.or_else(|| self.failure_deadline());
+        stage.into_iter().chain(notice).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
@@ -183,8 +233,8 @@ impl Phone {
                 extension: self.user.as_ref().and_then(|user| user.extension.clone()),
                 settled: self.pipeline.is_idle(),
             },
-            Stage::LoggedOff => State::LoggedOff,
-            Stage::Failed { step, reason } => State::Failed { step: *step, reason: reason.clone() },
+            Stage::LoggedOff(_) => State::LoggedOff,
+            Stage::Failed { step, reason, .. } => State::Failed { step: *step, reason: reason.clone() },
         }
     }
 
@@ -228,11 +278,9 @@ impl Phone {
             Command::Backup => self.back_up_by_hand(),
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
-            Command::Show(view) => {
-                if matches!(self.stage, Stage::Ready) {
-                    self.view = view;
-                }
-            }
+            Command::Show(View::Web) if matches!(self.stage, Stage::Ready) => self.open_web(),
+            Command::Show(view) if matches!(self.stage, Stage::Ready) => self.show(Front::of(view)),
+            Command::Show(_) => {}
         }
     }
 
@@ -277,12 +325,13 @@ impl Phone {
     fn notify(&mut self, text: BootText, until: Option<Time>, by_key: bool) {
         let text = self.setup.model.tables().boot_texts.say(text, &[]);
         self.notice = Some(Notice { text, until, by_key });
+        self.top_since = self.now;
     }
 
     pub(crate) fn fail(&mut self, step: Step, reason: impl Into<String>) {
         let reason = cut(&reason.into());
         self.event(EventKind::Failed { step, reason: reason.clone() });
-        self.stage = Stage::Failed { step, reason };
+        self.stage = Stage::Failed { step, reason, then: Then::Stays };
     }
 
     pub(crate) fn fail_by_hook(&mut self, step: Step, why: HookError) {

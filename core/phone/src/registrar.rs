@@ -39,7 +39,7 @@ impl Registrar {
             return Err(RefusedWhy::WrongPassword);
         }
         match &line.held_by {
-            Some(other) if other != phone => Err(RefusedWhy::InUse),
+            Some(other) if other != phone && !ask.takes_over => Err(RefusedWhy::InUse),
             _ => {
                 line.held_by = Some(phone.to_owned());
                 Ok(())

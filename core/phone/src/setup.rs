@@ -59,10 +59,30 @@ pub struct Policy {
     pub error_shown: Duration,
     /// How long the extension prompt waits.
     pub prompt: Duration,
+    /// A name in TPSLIST matches at a dot only: `company.com` does not trust `hackercompany.com` any more.
+    pub strict_tps: bool,
+    /// What stands between the items a subscription server is told.
+    pub subscribe_separator: SubscribeSeparator,
+}
+
+/// What stands between the items a subscription server is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum SubscribeSeparator {
+    /// `&`, as everywhere in queries (project rule).
+    #[default]
+    Ampersand,
+    /// `+`, as the guide prints it (API Guide 16-300256, p. 63).
+    Plus,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Policy { boot_rounds: 1, error_shown: ERROR_SHOWN, prompt: EXTENSION_PROMPT }
+        Policy {
+            boot_rounds: 1,
+            error_shown: ERROR_SHOWN,
+            prompt: EXTENSION_PROMPT,
+            strict_tps: false,
+            subscribe_separator: SubscribeSeparator::default(),
+        }
     }
 }

@@ -79,7 +79,7 @@ fn a_result_goes_from_the_top_line_by_itself() {
     assert_eq!(desk.rows()[0], "Backup successful");
     desk.now = desk.phone.deadline().unwrap();
     desk.hand(Input::Tick);
-    assert_eq!((desk.rows()[0].as_str(), desk.phone.deadline()), ("00:00 01/01/1970", None));
+    assert_eq!((desk.rows()[0].as_str(), desk.phone.deadline()), ("00:00 01/01/1970         <1>", None));
 }
 
 // req: FS-12

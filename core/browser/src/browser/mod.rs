@@ -16,7 +16,7 @@ pub use keys::{Key, Side};
 
 use crate::{
     abilities::Abilities,
-    deck::{Card, Deck},
+    deck::{Card, Deck, Field},
     error::BrowserError,
     layout::{Editing, Layout},
     limits::TASKS_MAX,
@@ -163,6 +163,16 @@ impl Browser {
     #[must_use]
     pub fn is_editing(&self) -> bool {
         self.view.editing.is_some()
+    }
+
+    /// What is being entered is a password: it is not to be told to anybody.
+    #[must_use]
+    pub fn is_editing_password(&self) -> bool {
+        let field = self.view.editing.as_ref().map(|editing| editing.field);
+        let entry = self.history.last();
+        let card = entry.and_then(|entry| entry.deck.cards.get(entry.card));
+        let field = card.zip(field).and_then(|(card, field)| card.fields.get(field));
+        matches!(field, Some(Field::Input(input)) if input.password)
     }
 
     /// Forgets pages, variables and what was asked for.

@@ -21,8 +21,8 @@ pub enum PushType {
     Subscribe,
 }
 
-/// How urgent it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+/// How urgent it is; what is more urgent is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Mode {
     /// It may have to wait, or never be seen. Also what holds if nothing is said (project rule).
     #[default]

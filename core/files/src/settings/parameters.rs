@@ -9,6 +9,7 @@ use super::{Layer, Origin, Parameter};
 pub mod names {
     pub const APPNAME: &str = "APPNAME";
     pub const APPSTAT: &str = "APPSTAT";
+    pub const AUDASYS: &str = "AUDASYS";
     pub const AUTH: &str = "AUTH";
     pub const BRURI: &str = "BRURI";
     pub const DNSSRVR: &str = "DNSSRVR";
@@ -20,19 +21,34 @@ pub mod names {
     pub const HTTPDIR: &str = "HTTPDIR";
     pub const HTTPPORT: &str = "HTTPPORT";
     pub const HTTPSRVR: &str = "HTTPSRVR";
+    pub const IPADD: &str = "IPADD";
     pub const L2Q: &str = "L2Q";
     pub const L2QVLAN: &str = "L2QVLAN";
     pub const MCIPADD: &str = "MCIPADD";
+    pub const NVALERT: &str = "NVALERT";
+    pub const NVCONTRAST: &str = "NVCONTRAST";
     pub const OPSTAT: &str = "OPSTAT";
     pub const PHY2VLAN: &str = "PHY2VLAN";
+    pub const PROCPSWD: &str = "PROCPSWD";
+    pub const PROCSTAT: &str = "PROCSTAT";
+    pub const PUSHCAP: &str = "PUSHCAP";
+    pub const PUSHPORT: &str = "PUSHPORT";
     pub const RESTORESTAT: &str = "RESTORESTAT";
     pub const SIG: &str = "SIG";
     pub const SIPREGISTRAR: &str = "SIPREGISTRAR";
     pub const STATIC: &str = "STATIC";
+    pub const SUBSCRIBELIST: &str = "SUBSCRIBELIST";
     pub const TFTPDIR: &str = "TFTPDIR";
     pub const TFTPSRVR: &str = "TFTPSRVR";
     pub const TLSSRVR: &str = "TLSSRVR";
+    pub const TPSLIST: &str = "TPSLIST";
     pub const UNNAMEDSTAT: &str = "UNNAMEDSTAT";
+    pub const WMLEXCEPT: &str = "WMLEXCEPT";
+    pub const WMLHOME: &str = "WMLHOME";
+    pub const WMLIDLETIME: &str = "WMLIDLETIME";
+    pub const WMLIDLEURI: &str = "WMLIDLEURI";
+    pub const WMLPORT: &str = "WMLPORT";
+    pub const WMLPROXY: &str = "WMLPROXY";
 }
 
 /// A phone's parameters: layers of what was set, the later over the earlier, over the defaults of the model's table.

@@ -96,7 +96,7 @@ impl Phone {
         self.pipeline = Default::default();
         self.statuses.clear();
         self.notice = None;
-        self.view = Default::default();
+        self.nobody_uses_it();
         self.start(1, 0);
     }
 

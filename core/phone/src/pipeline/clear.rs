@@ -19,7 +19,7 @@ impl Phone {
             return self.refuse("clear", "this release has no such procedure");
         }
         let prompt = matches!(self.stage, Stage::Login(LoginStage::Prompt { .. }));
-        if !prompt && !matches!(self.stage, Stage::Ready | Stage::LoggedOff | Stage::Failed { .. }) {
+        if !prompt && !matches!(self.stage, Stage::Ready | Stage::LoggedOff(_) | Stage::Failed { .. }) {
             return self.refuse("clear", "the phone is starting; try again when it has started");
         }
         self.stage = Stage::Clearing;

@@ -4,7 +4,7 @@ use deskset_files::backup::{SpeedDial, UserData};
 use deskset_models::{SpeedDialRules, ValueFault};
 
 use super::Phone;
-use crate::{EventKind, phone::Stage};
+use crate::EventKind;
 
 impl Phone {
     pub(crate) fn set_option(&mut self, name: &str, value: &str) {
@@ -13,7 +13,7 @@ impl Phone {
         }
     }
 
-    fn try_set_option(&mut self, name: &str, value: &str) -> Result<(), String> {
+    pub(crate) fn try_set_option(&mut self, name: &str, value: &str) -> Result<(), String> {
         let model = self.setup.model.clone();
         let row = model.tables().options.find(name).map(|(_, row)| row);
         let row = row.filter(|row| row.is_on(self.setup.signaling)).ok_or("this phone has no such option")?;
@@ -37,7 +37,7 @@ impl Phone {
         }
     }
 
-    fn try_edit_speed_dial(&mut self, position: u16, dial: Option<SpeedDial>) -> Result<(), String> {
+    pub(crate) fn try_edit_speed_dial(&mut self, position: u16, dial: Option<SpeedDial>) -> Result<(), String> {
         let setup = self.setup.clone();
         let rules = &setup.model.tables().speed_dial;
         if !self.administered().dials_may_change() {
@@ -61,7 +61,7 @@ impl Phone {
         }
     }
 
-    fn try_edit_label(&mut self, buttons: Buttons, number: u16, label: &str) -> Result<(), String> {
+    pub(crate) fn try_edit_label(&mut self, buttons: Buttons, number: u16, label: &str) -> Result<(), String> {
         let setup = self.setup.clone();
         let (tables, rules) = (setup.model.tables(), &setup.model.tables().speed_dial);
         if !self.administered().labels_may_change() {
@@ -88,12 +88,15 @@ impl Phone {
         Ok(())
     }
 
+    /// An edit screen may open: somebody uses the phone, and nothing is about to take the place of their data.
+    pub(crate) fn may_edit(&self) -> bool {
+        self.in_use() && self.user.is_some() && !self.pipeline.retrieves()
+    }
+
     pub(crate) fn begin_edit(&mut self) {
-        let retrieves = self.pipeline.retrieves();
+        let may = self.may_edit();
         match &mut self.user {
-            Some(user) if matches!(self.stage, Stage::Ready) && self.pipeline.leaving.is_none() && !retrieves => {
-                user.editing = true;
-            }
+            Some(user) if may => user.editing = true,
             _ => self.refuse("edit", "nobody uses the phone now, or data are being retrieved"),
         }
     }
@@ -129,7 +132,7 @@ impl Phone {
         Ok(user.draft.get_or_insert_with(|| newest.clone()))
     }
 
-    pub(super) fn refuse(&mut self, what: &str, why: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, what: &str, why: impl Into<String>) {
         self.event(EventKind::EditRefused { what: what.to_owned(), why: why.into() });
     }
 }

@@ -117,7 +117,7 @@ impl Pipeline {
     }
 
     /// Whether what is retrieved is about to take the place of what the user owns.
-    fn retrieves(&self) -> bool {
+    pub(crate) fn retrieves(&self) -> bool {
         matches!(self.running, Some(Running::Retrieve { .. } | Running::KeepRetrieved { .. }))
     }
 

@@ -73,5 +73,9 @@ bitflags! {
         const CURSOR = 16;
         /// The character stands half a column further to the right, because it is in the middle of something.
         const SHIFTED = 32;
+        /// Thicker strokes.
+        const BOLD = 64;
+        /// A line under the character: part of a link.
+        const LINK = 128;
     }
 }

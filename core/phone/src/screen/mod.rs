@@ -1,17 +1,18 @@
 //! What a person would see now.
 
-mod applications;
 mod cell;
+mod image;
 mod page;
 mod repertoire;
 mod sheet;
-mod text;
+pub(crate) mod text;
 
 use std::fmt;
 
 use deskset_models::effects;
 
 pub use cell::{Cell, Glyph, Marks, Shade, Zone};
+pub use image::{Icon, Image};
 pub use page::{Field, Half, Page};
 pub use repertoire::can_show;
 pub use sheet::NoSheet;
@@ -32,6 +33,8 @@ pub enum View {
         /// Which.
         page: u16,
     },
+    /// The browser.
+    Web,
 }
 
 /// A screen as data: a grid of cells, and what holds for all of it. [`Page`] makes one.
@@ -45,6 +48,8 @@ pub struct Screen {
     pub background: [u8; 3],
     /// The backlight is on.
     pub lit: bool,
+    /// Pictures over the cells, the last one uppermost.
+    pub images: Vec<Image>,
 }
 
 impl Screen {
@@ -103,10 +108,13 @@ impl Phone {
         let mut page = Page::new(display);
         match self.stage {
             Stage::Off => {}
-            Stage::Ready => self.draw_application(&mut page),
+            Stage::Ready => self.front.draw(self, &mut page),
             _ => {
                 page.put(page.top_line(), &self.message[0]);
                 page.put(page.line(0), &self.message[1]);
+                if let Stage::LoggedOff(screen) = &self.stage {
+                    screen.draw(&mut page);
+                }
             }
         }
         let mut screen = page.finish();
@@ -123,9 +131,11 @@ impl Phone {
 
     /// The colour behind the application that is shown, on displays with a choice.
     fn background(&self) -> Option<[u8; 3]> {
-        let effect = match self.view {
+        let effect = match self.view() {
             View::Phone => effects::BACKGROUND_PHONE,
             View::SpeedDial { .. } => effects::BACKGROUND_SPEED_DIAL,
+            // The guides name four applications with a background of their own.
+            View::Web => return None,
         };
         let chosen: u8 = self.effect(effect)?.parse().ok()?;
         let backgrounds = &self.setup.model.tables().display.backgrounds;
@@ -133,7 +143,7 @@ impl Phone {
     }
 
     /// The value of the row with this effect; none if the model has none.
-    fn effect(&self, effect: &str) -> Option<&str> {
+    pub(crate) fn effect(&self, effect: &str) -> Option<&str> {
         let row = self.setup.model.tables().options.with_effect(effect, self.setup.signaling)?;
         Some(self.option_value(row))
     }

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
+use deskset_browser::Picture;
 use deskset_models::Display;
 
 use super::{
-    Cell, Glyph, Marks, Screen, Shade, Zone, can_show,
+    Cell, Glyph, Icon, Image, Marks, Screen, Shade, Zone, can_show,
     text::{columns_of, shown},
 };
 
@@ -12,6 +15,7 @@ use super::{
 pub struct Page<'a> {
     display: &'a Display,
     cells: Vec<Cell>,
+    images: Vec<Image>,
 }
 
 /// Some columns of one row.
@@ -47,7 +51,7 @@ impl<'a> Page<'a> {
             };
             cells.extend(std::iter::repeat_n(Cell { zone, ..Cell::default() }, display.columns.into()));
         }
-        Page { display, cells }
+        Page { display, cells, images: Vec::new() }
     }
 
     /// A whole row.
@@ -148,6 +152,45 @@ impl<'a> Page<'a> {
         self.mark(Field { column, width: 1, ..field }, Marks::CURSOR);
     }
 
+    /// Makes the characters of a field look different.
+    pub fn look(&mut self, field: Field, marks: Marks) {
+        self.mark(field, marks);
+    }
+
+    /// Puts a small sign at the left of a field: a picture, and for texts a letter.
+    pub fn icon(&mut self, field: Field, icon: Icon) {
+        let Display { cell_width, cell_height, .. } = *self.display;
+        let picture = icon.picture(cell_width.saturating_mul(2), cell_height);
+        if let Some(cell) = self.cells_of(field).and_then(<[Cell]>::first_mut) {
+            cell.glyph = Glyph::Narrow(icon.letter());
+            let zone = cell.zone;
+            let (x, y) = (field.column.saturating_mul(cell_width), field.row.saturating_mul(cell_height));
+            self.images.push(Image { zone, x, y: y.into(), picture });
+        }
+    }
+
+    /// Puts a picture somewhere in a zone: so many pixels from its left and upper edge.
+    pub fn picture(&mut self, zone: Zone, (x, y): (u16, i32), picture: Arc<Picture>) {
+        let zones = &self.display.zones;
+        let row = match zone {
+            Zone::TopLine => zones.top_row,
+            Zone::Application => zones.first_application_row,
+            Zone::Softkeys => zones.softkey_row,
+        };
+        let top = i32::from(row.saturating_mul(self.display.cell_height));
+        self.images.push(Image { zone, x, y: y.saturating_add(top), picture });
+    }
+
+    /// Puts a picture into the middle of a softkey's field, counted from 0 at the left.
+    pub fn picture_on_softkey(&mut self, number: u16, picture: Arc<Picture>) {
+        let field = self.softkey(number);
+        let (width, height) = (field.width.saturating_mul(self.display.cell_width), self.display.cell_height);
+        let left = width.saturating_sub(picture.width()) / 2;
+        let top = height.saturating_sub(picture.height()) / 2;
+        let x = field.column.saturating_mul(self.display.cell_width).saturating_add(left);
+        self.picture(Zone::Softkeys, (x, top.into()), picture);
+    }
+
     /// The screen, with middle contrast, a white background and the light off.
     pub fn finish(self) -> Screen {
         Screen {
@@ -156,6 +199,7 @@ impl<'a> Page<'a> {
             contrast: self.display.contrast_steps / 2,
             background: [u8::MAX; 3],
             lit: false,
+            images: self.images,
         }
     }
 

@@ -6,11 +6,12 @@
 //! |SpDial   Log                | softkeys: 1 paper box box_start, 5 paper box, …
 //! ```
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
+use deskset_browser::Picture;
 use unicode_width::UnicodeWidthChar as _;
 
-use super::{Cell, Glyph, Marks, RECTANGLE, Screen, Shade, Zone};
+use super::{Cell, Glyph, Image, Marks, RECTANGLE, Screen, Shade, Zone};
 
 /// What a wide rectangle is written as: in a text alone, its width would be lost.
 const WIDE_RECTANGLE: char = '\u{25AD}';
@@ -47,6 +48,9 @@ impl Screen {
             // Writing into a string cannot fail.
             let _ = writeln!(sheet, "| {}: {}", word(&ZONES, row[0].zone), runs(row));
         }
+        for image in &self.images {
+            let _ = writeln!(sheet, "{}", image_line(image));
+        }
         sheet
     }
 
@@ -60,11 +64,50 @@ impl Screen {
         let (_, head) = lines.next().ok_or_else(|| refused(0, ""))?;
         let mut screen = read_head(head).ok_or_else(|| refused(0, head))?;
         for (number, line) in lines {
+            if let Some(rest) = line.strip_prefix(IMAGE) {
+                screen.images.push(read_image(rest).ok_or_else(|| refused(number, line))?);
+                continue;
+            }
             let row = read_row(line).filter(|row| row.len() == usize::from(screen.columns));
             screen.cells.extend(row.ok_or_else(|| refused(number, line))?);
         }
         Ok(screen)
     }
+}
+
+/// What a line about a picture begins with.
+const IMAGE: &str = "image ";
+
+/// Zone, place, size, kind, and the pixels as hexadecimal digits.
+fn image_line(image: &Image) -> String {
+    let (kind, bytes) = match &*image.picture {
+        Picture::Mono { bits, .. } => ("mono", bits),
+        Picture::Colour { rgb, .. } => ("colour", rgb),
+    };
+    let (width, height) = (image.picture.width(), image.picture.height());
+    let mut line =
+        format!("{IMAGE}{}, {}, {}, {width}, {height}, {kind}, ", word(&ZONES, image.zone), image.x, image.y);
+    for byte in bytes {
+        let _ = write!(line, "{byte:02X}");
+    }
+    line
+}
+
+fn read_image(line: &str) -> Option<Image> {
+    let mut parts = line.split(", ");
+    let zone = meaning(&ZONES, parts.next()?)?;
+    let (x, y) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let (width, height): (u16, u16) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let (kind, digits) = (parts.next()?, parts.next()?);
+    let pair = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    let bytes = (0..digits.len()).step_by(2).map(pair).collect::<Option<Vec<u8>>>()?;
+    let (columns, rows) = (usize::from(width), usize::from(height));
+    let picture = match kind {
+        "mono" if bytes.len() == columns.div_ceil(8) * rows => Picture::Mono { width, height, bits: bytes },
+        "colour" if bytes.len() == 3 * columns * rows => Picture::Colour { width, height, rgb: bytes },
+        _ => return None,
+    };
+    Some(Image { zone, x, y, picture: Arc::new(picture) })
 }
 
 /// Neighbours with the same shade and marks are told once.
@@ -90,7 +133,7 @@ fn read_head(line: &str) -> Option<Screen> {
         "dark" => false,
         _ => return None,
     };
-    Some(Screen { columns, cells: Vec::new(), contrast, background, lit })
+    Some(Screen { columns, cells: Vec::new(), contrast, background, lit, images: Vec::new() })
 }
 
 fn read_row(line: &str) -> Option<Vec<Cell>> {

@@ -39,7 +39,7 @@ pub(super) fn shown(text: &str, columns: u16, shows: impl Fn(char) -> bool) -> V
 }
 
 /// Columns that all of `text` takes.
-pub(super) fn columns_of(text: &str) -> u16 {
+pub(crate) fn columns_of(text: &str) -> u16 {
     text.chars().fold(0, |sum: u16, c| sum.saturating_add(1 + u16::from(c.width() == Some(2))))
 }
 

@@ -1,7 +1,7 @@
 //! A small model, made by hand, and a phone of it.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use deskset_files::application::Application;
 use deskset_models::{
@@ -12,6 +12,23 @@ use deskset_models::{
 use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time, browser::Answer};
 
 pub const PASSWORD: &str = "hunter2-4711";
+
+const FIXED: [&str; 14] = [
+    "Phone/Exit",
+    "Options",
+    "Page Left",
+    "Page Right",
+    "Speaker",
+    "Headset",
+    "Mute",
+    "Hold",
+    "Redial",
+    "Transfer",
+    "Conference",
+    "Drop",
+    "Volume Up",
+    "Volume Down",
+];
 
 fn options() -> OptionTable {
     let yes_no = Values::choice(&[("1", "Yes"), ("0", "No")]);
@@ -88,7 +105,7 @@ pub fn model() -> Model {
             repertoire: repertoire(),
             ..Display::default()
         },
-        keys: KeyTable::default(),
+        keys: KeyTable { line_buttons: 6, softkeys: 4, fixed: FIXED.map(str::to_owned).to_vec(), expansion_buttons: 0 },
         speed_dial: SpeedDialRules {
             entries: 12,
             per_page: 6,
@@ -161,6 +178,24 @@ impl Desk {
         }
     }
 
+    /// Presses keys, one after the other.
+    pub fn keys(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.hand(Input::Key(key.parse().unwrap()));
+        }
+    }
+
+    /// Lets time pass, and tells the phone of it whenever it wants to know.
+    pub fn pass(&mut self, time: Duration) {
+        let end = self.now.after(time);
+        while let Some(deadline) = self.phone.deadline().filter(|deadline| *deadline <= end) {
+            self.now = deadline;
+            self.hand(Input::Tick);
+        }
+        self.now = end;
+        self.hand(Input::Tick);
+    }
+
     /// Answers the only open wish as a sound carrier would.
     pub fn answer(&mut self) {
         assert_eq!(self.wishes.len(), 1, "{:?}", self.wishes);
@@ -211,4 +246,19 @@ pub fn sound_answer(wish: &Output) -> Input {
         Output::OpenAudio(wish) => Input::AudioOpened { wish: *wish, port: 2048 },
         _ => unreachable!("not a wish that is answered"),
     }
+}
+
+/// A phone in use, its start forgotten.
+pub fn in_use() -> Desk {
+    in_use_with(setup())
+}
+
+/// The same of another setup.
+pub fn in_use_with(setup: Setup) -> Desk {
+    let mut desk = Desk::new(setup);
+    desk.hand(Input::PowerOn);
+    desk.carry();
+    desk.pass(Duration::from_secs(10));
+    desk.events.clear();
+    desk
 }

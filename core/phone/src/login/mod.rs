@@ -2,20 +2,27 @@
 //!
 //! Source: Installation Guide 555-233-128, "Media Server Registration"; user guides, "Logging Off".
 
+mod prompt;
+mod refusal;
+mod screen;
+
 use deskset_models::{BootText, Extension, Secret, Signaling};
 
+use prompt::Prompt;
+pub(crate) use screen::LoginScreen;
+
 use crate::{
-    EventKind, Input, Login, Output, Phone, Record, RefusedWhy, Register, Step, Time, WishId, names, phone::Stage,
-    pipeline::User,
+    EventKind, Input, Key, Login, Output, Phone, Record, Register, Step, Time, WishId, calls::Calls, entry::Entry,
+    names, phone::Stage, pipeline::User,
 };
 
 /// What a phone does between its files and its user's data.
 #[derive(Debug)]
 pub(crate) enum LoginStage {
     /// Waits for extension and password.
-    Prompt { until: Option<Time> },
-    /// Waits for the call server.
-    Registering { wish: WishId, login: Option<Login> },
+    Prompt { until: Option<Time>, prompt: Prompt },
+    /// Waits for the call server. What was entered at the login screen, after start-up, is `later`.
+    Registering { wish: WishId, login: Option<Login>, later: bool },
     /// Waits for the login to be in non-volatile memory.
     Keeping { wish: WishId, login: Login },
 }
@@ -23,7 +30,15 @@ pub(crate) enum LoginStage {
 impl LoginStage {
     pub(crate) fn deadline(&self) -> Option<Time> {
         match self {
-            LoginStage::Prompt { until } => *until,
+            LoginStage::Prompt { until, .. } => *until,
+            _ => None,
+        }
+    }
+
+    /// The field that is open.
+    pub(crate) fn entry(&mut self) -> Option<&mut Entry> {
+        match self {
+            LoginStage::Prompt { prompt, .. } => Some(&mut prompt.entry),
             _ => None,
         }
     }
@@ -33,16 +48,17 @@ impl Phone {
     /// The files are dealt with: log in with what is known, or ask.
     pub(crate) fn go_to_login(&mut self) {
         let entered = self.setup.login.clone().filter(|_| !self.memory.cleared);
-        match entered.or_else(|| self.memory.login.clone()) {
-            Some(login) => self.register(Some(login)),
+        let known = entered.or_else(|| self.memory.login.clone());
+        match known.filter(|_| !std::mem::take(&mut self.was_refused)) {
+            Some(login) => self.register(Some(login), false, false),
             None => self.prompt(),
         }
     }
 
     fn prompt(&mut self) {
-        self.show_prompt();
         let until = Some(self.now.after(self.setup.policy.prompt));
-        self.stage = Stage::Login(LoginStage::Prompt { until });
+        self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Prompt::new(None) });
+        self.show_prompt();
     }
 
     fn show_prompt(&mut self) {
@@ -52,7 +68,7 @@ impl Phone {
         self.say(Step::Login, BootText::ExtensionPrompt, &[("extension", &known)], keys);
     }
 
-    fn register(&mut self, login: Option<Login>) {
+    fn register(&mut self, login: Option<Login>, takes_over: bool, later: bool) {
         let list = match self.setup.signaling {
             Signaling::H323 => names::MCIPADD,
             Signaling::Sip => names::SIPREGISTRAR,
@@ -68,17 +84,38 @@ impl Phone {
             None => (None, Secret::default()),
         };
         let signaling = self.setup.signaling;
-        self.out(Output::Register(Register { wish, servers, signaling, extension, password }));
-        self.stage = Stage::Login(LoginStage::Registering { wish, login });
+        self.out(Output::Register(Register { wish, servers, signaling, extension, password, takes_over }));
+        self.stage = Stage::Login(LoginStage::Registering { wish, login, later });
+    }
+
+    /// A key while nobody uses the phone.
+    pub(crate) fn key_of_login(&mut self, key: Key) {
+        match &self.stage {
+            Stage::Login(LoginStage::Prompt { .. }) => self.key_at_prompt(key),
+            Stage::LoggedOff(_) => self.key_at_login_screen(key),
+            Stage::Failed { .. } => self.key_at_failure(key),
+            _ => self.error_beep(),
+        }
+    }
+
+    /// A keyboard has typed into a field.
+    pub(crate) fn show_typed(&mut self) {
+        self.draw_prompt();
     }
 
     /// Somebody fills in the prompt.
     pub(crate) fn log_in(&mut self, login: Option<Login>) {
+        self.enter_login(login, false);
+    }
+
+    /// The same; the extension may be taken over from who has it.
+    fn enter_login(&mut self, login: Option<Login>, takes_over: bool) {
         let unnamed_allowed = self.parameters.value(names::UNNAMEDSTAT) != "0";
         match self.stage {
-            Stage::Login(LoginStage::Prompt { .. }) | Stage::LoggedOff | Stage::Failed { step: Step::Login, .. } => {
+            Stage::Login(LoginStage::Prompt { .. }) | Stage::LoggedOff(_) | Stage::Failed { step: Step::Login, .. } => {
                 if login.is_some() || unnamed_allowed {
-                    self.register(login);
+                    let later = matches!(self.stage, Stage::LoggedOff(_));
+                    self.register(login, takes_over, later);
                 } else {
                     self.prompt();
                 }
@@ -93,16 +130,18 @@ impl Phone {
     pub(crate) fn login_input(&mut self, input: Input) {
         let Stage::Login(stage) = &mut self.stage else { return };
         match (stage, input) {
-            (LoginStage::Prompt { until }, Input::Tick) if until.is_some_and(|until| self.now >= until) => {
+            (LoginStage::Prompt { until, .. }, Input::Tick) if until.is_some_and(|until| self.now >= until) => {
                 self.log_in(None);
             }
-            (LoginStage::Registering { wish, login }, Input::Registered { wish: answer }) if *wish == answer => {
+            (LoginStage::Registering { wish, login, .. }, Input::Registered { wish: answer }) if *wish == answer => {
                 let login = login.take();
                 self.registered(login);
             }
-            (LoginStage::Registering { wish, login }, Input::Refused { wish: answer, why }) if *wish == answer => {
-                let login = login.take();
-                self.refused(login, why);
+            (LoginStage::Registering { wish, login, later }, Input::Refused { wish: answer, why })
+                if *wish == answer =>
+            {
+                let (login, later) = (login.take(), *later);
+                self.refused(login, later, why);
             }
             (LoginStage::Keeping { wish, login }, Input::Kept { wish: answer }) if *wish == answer => {
                 let login = login.clone();
@@ -134,20 +173,6 @@ impl Phone {
         }
     }
 
-    fn refused(&mut self, login: Option<Login>, why: RefusedWhy) {
-        let extension = login.map(|login| login.extension);
-        self.event(EventKind::Refused { extension: extension.clone(), why });
-        let text = match why {
-            RefusedWhy::UnknownExtension => BootText::ExtensionError,
-            RefusedWhy::WrongPassword => BootText::PasswordError,
-            RefusedWhy::InUse => BootText::ExtensionInUse,
-            RefusedWhy::Busy => BootText::SystemBusy,
-        };
-        self.say(Step::Login, text, &[], String::new());
-        let who = extension.map_or_else(|| "no extension".to_owned(), |extension| format!("extension {extension}"));
-        self.fail(Step::Login, format!("{who}: {why}"));
-    }
-
     /// A named user is in: what is theirs here, then what is theirs on the server.
     fn welcome(&mut self, extension: Extension) {
         let stored = self.memory.users.get(&extension).cloned().unwrap_or_default();
@@ -161,6 +186,7 @@ impl Phone {
         self.stage = Stage::Ready;
         self.message = Default::default();
         let extension = self.user.as_ref().and_then(|user| user.extension.clone());
+        self.calls = Calls::begun(extension.is_some(), self.calls.voice.hook);
         let release = self.release();
         self.event(EventKind::Ready { extension, release });
     }
@@ -172,7 +198,7 @@ impl Phone {
         self.event(EventKind::LoggedOff { extension });
         self.say(Step::Logoff, BootText::LoggedOff, &[], String::new());
         self.notice = None;
-        self.view = Default::default();
-        self.stage = Stage::LoggedOff;
+        self.nobody_uses_it();
+        self.stage = Stage::LoggedOff(LoginScreen::default());
     }
 }
