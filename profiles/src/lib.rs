@@ -9,13 +9,15 @@ mod error;
 mod layers;
 mod limits;
 mod profile;
+mod push;
 mod raw;
 mod source;
 mod values;
 
 pub use choice::{Choice, Environment};
 pub use error::{BadValue, Origin, ProfileError};
-pub use profile::{Application, Limits, Phones, Plugins, Profile, PushListen, Servers, TftpRollover};
+pub use profile::{Application, Limits, Phones, Plugins, Profile, Servers, TftpRollover};
+pub use push::{PushListen, SubscribeSeparator};
 pub use raw::{RawApplication, RawLimits, RawPhones, RawPlugins, RawProfile, RawServers, RawState};
 pub use source::{DEFAULT, LAB, known};
 pub use values::Administered;

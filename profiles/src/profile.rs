@@ -1,6 +1,6 @@
 use std::{
     collections::BTreeMap,
-    net::{IpAddr, Ipv4Addr, SocketAddrV4},
+    net::{IpAddr, Ipv4Addr},
     ops::RangeInclusive,
     path::PathBuf,
     str::FromStr,
@@ -10,8 +10,8 @@ use std::{
 use deskset_models::{Extension, FileName, Release, Secret, Signaling};
 
 use crate::{
-    Administered, BadValue, Choice, ProfileError, RawApplication, RawLimits, RawPhones, RawProfile, RawServers, layers,
-    limits::SECONDS_MAX,
+    Administered, BadValue, Choice, ProfileError, PushListen, RawApplication, RawLimits, RawPhones, RawProfile,
+    RawServers, SubscribeSeparator, layers, limits::SECONDS_MAX,
 };
 
 /// The most a GROUP can be (LAN Administrator Guide 555-233-507, parameter GROUP).
@@ -131,57 +131,12 @@ pub struct Phones {
     pub prompt: Duration,
     /// Where phones take pushes.
     pub push_listen: PushListen,
+    /// Whether names in TPSLIST match at a dot only.
+    pub strict_tps: bool,
+    /// What stands between the items that a subscription server is told.
+    pub subscribe_separator: SubscribeSeparator,
     /// Whether phones write down what they hear of pushed audio.
     pub record_audio: bool,
-}
-
-/// Where phones take pushes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PushListen {
-    /// Nowhere.
-    Nowhere,
-    /// Each at a loopback address of its own, all on this port.
-    Own {
-        /// 0: any free one.
-        port: u16,
-    },
-    /// The first at this address, further ones at those that follow; on port 0 all at the same, each on any free port.
-    From(SocketAddrV4),
-}
-
-impl PushListen {
-    /// The port of all phones, if they have one.
-    pub fn port(self) -> Option<u16> {
-        match self {
-            PushListen::Nowhere => None,
-            PushListen::Own { port } => Some(port),
-            PushListen::From(first) => Some(first.port()),
-        }
-        .filter(|port| *port != 0)
-    }
-}
-
-impl FromStr for PushListen {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || {
-            format!(
-                "\"{text}\" is no place to listen: write own:5080, an address and port such as 10.0.0.50:80, or none"
-            )
-        };
-        if text == "none" {
-            return Ok(PushListen::Nowhere);
-        }
-        if let Some(port) = text.strip_prefix("own:") {
-            return port.parse().map(|port| PushListen::Own { port }).map_err(|_| wrong());
-        }
-        let first: SocketAddrV4 = text.parse().map_err(|_| wrong())?;
-        if first.ip().is_unspecified() || first.ip().is_multicast() || first.ip().is_broadcast() {
-            return Err(format!("{} is no address of one phone: name this machine's own", first.ip()));
-        }
-        Ok(PushListen::From(first))
-    }
 }
 
 /// An application file of somebody else's making.
@@ -308,6 +263,8 @@ fn phones(raw: RawPhones) -> Result<Phones, BadValue> {
         error_shown: seconds("phones.error_shown_seconds", raw.error_shown_seconds, 0)?,
         prompt: seconds("phones.prompt_seconds", raw.prompt_seconds, 0)?,
         push_listen: parsed("phones.push_listen".to_owned(), &raw.push_listen)?,
+        strict_tps: raw.strict_tps,
+        subscribe_separator: parsed("phones.subscribe_separator".to_owned(), &raw.subscribe_separator)?,
         record_audio: raw.record_audio,
     })
 }

@@ -68,6 +68,8 @@ pub struct RawPhones {
     pub error_shown_seconds: u32,
     pub prompt_seconds: u32,
     pub push_listen: String,
+    pub strict_tps: bool,
+    pub subscribe_separator: String,
     pub record_audio: bool,
 }
 

@@ -1,4 +1,4 @@
-use std::{net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use deskset_files::application::Fingerprint;
 use deskset_models::{Model, Release, Signaling};
@@ -21,8 +21,6 @@ pub struct Setup {
     pub group: u16,
     /// Hardware address, 12 hexadecimal digits.
     pub mac: String,
-    /// Its address in the network, if the carrier knows one.
-    pub address: Option<Ipv4Addr>,
     /// The release of the software a new phone is delivered with, which loads the first application.
     pub boot_release: Release,
     /// What was entered at the phone.

@@ -1,7 +1,8 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
 
 use deskset_phone::{
     Command, Event, EventKind, Input, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
+    names,
 };
 use deskset_transport::{Connections, TransferId};
 use tokio::{
@@ -50,7 +51,7 @@ impl Desk {
         let name: Arc<str> = setup.name.as_str().into();
         let release = setup.boot_release.to_string();
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
-        let sockets = carrier.sockets(name.clone(), setup.address, send.clone());
+        let sockets = carrier.sockets(name.clone(), address(&setup), send.clone());
         let phone = Phone::new(Arc::new(setup), keeper.memory());
         Desk {
             connections: carrier.connections(),
@@ -224,6 +225,12 @@ impl Desk {
         self.asked.insert(wish, id.clone());
         Some(id)
     }
+}
+
+/// Its address in the network: DHCP's, unless one was entered at the phone.
+fn address(setup: &Setup) -> Option<Ipv4Addr> {
+    let given = setup.site.iter().chain(&setup.manual).rfind(|(name, _)| name == names::IPADD);
+    given.and_then(|(_, address)| address.parse().ok())
 }
 
 /// Whether this is a stage of a boot in which one file follows another.

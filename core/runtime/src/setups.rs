@@ -1,7 +1,7 @@
 use deskset_files::site::newest_release;
 use deskset_models::{Model, Release, Signaling};
-use deskset_phone::{KnownApplication, Login, Policy, Setup};
-use deskset_profiles::Profile;
+use deskset_phone::{KnownApplication, Login, Policy, Setup, names};
+use deskset_profiles::{Profile, SubscribeSeparator};
 
 use crate::{RuntimeError, push::address};
 
@@ -43,7 +43,9 @@ impl PhoneChoice {
         let phones = &profile.phones;
         let newest = newest_release(&model, self.signaling)
             .ok_or_else(|| RuntimeError::Signaling { model: model.name().to_owned(), signaling: self.signaling })?;
-        let mut site = profile.site.pairs().to_vec();
+        // What DHCP gives first of all: an address.
+        let own = address(phones.push_listen, self.index).map(|own| (names::IPADD.to_owned(), own.to_string()));
+        let mut site: Vec<_> = own.into_iter().chain(profile.site.pairs().iter().cloned()).collect();
         site.extend(self.site.iter().cloned());
         Ok(Setup {
             name: self.name.clone(),
@@ -51,13 +53,21 @@ impl PhoneChoice {
             signaling: self.signaling,
             group: phones.group,
             mac: phones.mac(self.index),
-            address: address(phones.push_listen, self.index),
             boot_release: self.boot_release.or(phones.boot_release).unwrap_or(newest),
             manual: profile.manual.pairs().to_vec(),
             site,
             login: self.login.clone(),
             applications: profile.applications.iter().map(known).collect(),
-            policy: Policy { boot_rounds: phones.boot_rounds, error_shown: phones.error_shown, prompt: phones.prompt },
+            policy: Policy {
+                boot_rounds: phones.boot_rounds,
+                error_shown: phones.error_shown,
+                prompt: phones.prompt,
+                strict_tps: phones.strict_tps,
+                subscribe_separator: match phones.subscribe_separator {
+                    SubscribeSeparator::Ampersand => deskset_phone::SubscribeSeparator::Ampersand,
+                    SubscribeSeparator::Plus => deskset_phone::SubscribeSeparator::Plus,
+                },
+            },
             library: Default::default(),
         })
     }

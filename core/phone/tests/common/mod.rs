@@ -136,7 +136,6 @@ pub fn setup() -> Setup {
         signaling: Signaling::H323,
         group: 0,
         mac: "00040D000001".to_owned(),
-        address: None,
         boot_release: "2.2".parse().unwrap(),
         manual: vec![],
         site: site.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),

@@ -190,7 +190,6 @@ pub fn setup(name: &str, signaling: Signaling) -> Setup {
         signaling,
         group: 0,
         mac: "00040D000001".to_owned(),
-        address: None,
         boot_release,
         manual: vec![],
         site: vec![("HTTPSRVR".to_owned(), FILES.to_owned())],

@@ -76,7 +76,6 @@ fn setup(model: &Model, case: &Case) -> Setup {
         signaling,
         group: 0,
         mac: "00040D000001".to_owned(),
-        address: None,
         boot_release: release,
         manual: vec![],
         site,
