@@ -1,5 +1,7 @@
 //! Between the words of the phone and those of the transport. No other file knows both.
 
+use std::net::Ipv4Addr;
+
 use deskset_phone as phone;
 use deskset_transport as transport;
 use headers::{Authorization, authorization::Credentials as _};
@@ -105,7 +107,11 @@ pub(crate) fn http_backup_reason(kind: transport::HttpBackupKind) -> phone::Back
 }
 
 /// Digest and other schemes that the telephones do not speak are an error, in words.
-pub(crate) fn web_ask(request: &phone::WebRequest, id: &str) -> Result<transport::WebAsk, String> {
+pub(crate) fn web_ask(
+    request: &phone::WebRequest,
+    id: &str,
+    own: Option<Ipv4Addr>,
+) -> Result<transport::WebAsk, String> {
     let mut headers = request.headers.clone();
     headers.extend(request.credentials.as_ref().map(authorization).transpose()?);
     Ok(transport::WebAsk {
@@ -117,6 +123,7 @@ pub(crate) fn web_ask(request: &phone::WebRequest, id: &str) -> Result<transport
         headers,
         body: request.body.clone().into_bytes().into(),
         via: request.via.as_ref().map(|proxy| transport::Endpoint::new(&proxy.host, proxy.port)),
+        own: own.map(Into::into),
         size_limit: request.size_limit as u64,
         connect: request.connect_within,
         whole: request.within,

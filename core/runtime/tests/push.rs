@@ -102,7 +102,7 @@ async fn text_page_and_sound_reach_a_phone_that_its_subscription_leads_to() {
     // What was heard is what was sent, but for the codec's rounding.
     let heard = bench.folder.path().join("state/phone/heard-1.wav");
     let expected: Vec<i16> = sound.samples().iter().map(|s| Codec::Pcmu.decode(Codec::Pcmu.encode(*s))).collect();
-    assert_eq!(Sound::from_wav(&heard).unwrap().samples(), expected);
+    assert!(Sound::from_wav(&heard).unwrap().samples() == expected);
 }
 
 // req: PU-9

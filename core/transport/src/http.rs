@@ -47,7 +47,7 @@ pub(crate) async fn fetch(
         }
     }
     let mut attempts = 0;
-    let opened = Line::open(&ask.server, tls, limits, budget, || {
+    let opened = Line::open(&ask.server, None, tls, limits, budget, || {
         attempts += 1;
         if attempts > told {
             progress(Progress::Attempt(attempts));

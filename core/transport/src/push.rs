@@ -90,7 +90,7 @@ async fn post(ask: &PushAsk, limits: TransferLimits) -> Result<PushAnswer, Fetch
         .body(Full::new(ask.form.clone()))
         .map_err(unwritable)?;
     let limits = TransferLimits { connect: limits.connect.min(ask.patience), ..limits };
-    let mut line = Line::open(&ask.phone, None, limits, budget, || {}).await?;
+    let mut line = Line::open(&ask.phone, None, None, limits, budget, || {}).await?;
     let answer = line.exchange(async |sender, _| budget.step(ask.patience, sender.send_request(request)).await).await;
     let response = answer.map_err(FetchFault::Silent)?.map_err(|error| broken(0, error))?;
     Ok(PushAnswer { http: response.status().as_u16(), status: status(response.headers()) })

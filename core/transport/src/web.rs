@@ -1,7 +1,7 @@
 //! One request of a phone's browser or push agent.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -30,6 +30,8 @@ pub struct WebAsk {
     pub body: Bytes,
     /// The proxy to ask instead of the server itself.
     pub via: Option<Endpoint>,
+    /// The address to ask from, if it is this machine's.
+    pub own: Option<IpAddr>,
     /// Largest body that is taken, in bytes.
     pub size_limit: u64,
     /// Time for the connection.
@@ -114,7 +116,7 @@ async fn send(ask: &WebAsk, limits: TransferLimits) -> Result<WebAnswer, FetchFa
     let request = request(ask, &url, authority)?;
     let budget = Budget::new(ask.whole);
     let limits = TransferLimits { connect: ask.connect, reply: ask.whole, ..limits };
-    let mut line = Line::open(&server, None, limits, budget, || {}).await?;
+    let mut line = Line::open(&server, ask.own, None, limits, budget, || {}).await?;
     let from = line.from();
     line.exchange(async |sender, _| {
         let answer = budget.step(limits.reply, sender.send_request(request)).await;

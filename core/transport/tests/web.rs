@@ -15,6 +15,7 @@ fn ask(at: SocketAddr, path: &str) -> WebAsk {
         headers: vec![("User-Agent".to_owned(), "AVAYA/desk".to_owned())],
         body: Vec::new().into(),
         via: None,
+        own: None,
         size_limit: 100,
         connect: AMPLE,
         whole: AMPLE,
@@ -125,4 +126,14 @@ async fn only_full_http_addresses_are_asked_for_and_errors_hide_the_query() {
         error.starts_with(&format!("http://{at}/login: ")) && !format!("{error}{ask:?}").contains("1234"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_phone_asks_from_its_own_address_if_it_is_this_machines() {
+    for (own, peer) in [("127.1.2.3", "127.1.2.3"), ("192.0.2.1", "127.0.0.1"), ("::1", "127.0.0.1")] {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let ask = WebAsk { own: Some(own.parse().unwrap()), ..ask(listener.local_addr().unwrap(), "/") };
+        let (asked, accepted) = tokio::join!(outcome(&ask), async { listener.accept().await.unwrap().1 });
+        assert_eq!((asked.is_err(), accepted.ip().to_string().as_str()), (true, peer));
+    }
 }

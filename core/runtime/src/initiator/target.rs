@@ -105,6 +105,7 @@ pub async fn directory(transport: &Transport, server: &str) -> Result<Vec<Subscr
         headers: Vec::new(),
         body: Default::default(),
         via: None,
+        own: None,
         size_limit: DIRECTORY_BYTES_MAX,
         connect: WEB_CONNECT,
         whole: WEB_WHOLE,

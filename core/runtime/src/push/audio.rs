@@ -99,17 +99,19 @@ async fn listen(
         let _ = closed.await;
     };
     let tell = |event| {
-        let input = match event {
-            AudioEvent::Level(level) => loudness.add(level).map(|level| Input::AudioLevel { wish, level }),
-            AudioEvent::Ended(Ending::Silence) => Some(Input::AudioQuiet { wish }),
-            AudioEvent::Ended(Ending::Goodbye) => Some(Input::AudioEnded { wish }),
-            AudioEvent::Ended(Ending::Stopped) | AudioEvent::Sounding { .. } | AudioEvent::Quiet => None,
-        };
-        if let Some(input) = input {
-            let _ = inputs.send(input);
+        if let AudioEvent::Level(level) = event
+            && let Some(level) = loudness.add(level)
+        {
+            let _ = inputs.send(Input::AudioLevel { wish, level });
         }
     };
     let heard = line.listen(expected, recorder, stop, tell).await?;
+    // Only now, when the recording is whole.
+    let _ = match heard.ending {
+        Ending::Silence => inputs.send(Input::AudioQuiet { wish }),
+        Ending::Goodbye => inputs.send(Input::AudioEnded { wish }),
+        Ending::Stopped => Ok(()),
+    };
     tracing::info!(
         received = heard.statistics.received,
         lost = heard.statistics.lost,

@@ -144,9 +144,9 @@ impl Sockets {
 
     fn ask(&mut self, request: WebRequest) {
         let (wish, transport, inputs) = (request.wish, self.transport.clone(), self.inputs.clone());
-        let name = self.name.clone();
+        let (name, own) = (self.name.clone(), self.address);
         let asking = async move {
-            let answer = match web_ask(&request, &name) {
+            let answer = match web_ask(&request, &name, own) {
                 Ok(ask) => transport.web(&ask).await.map_err(|why| in_full(&why)),
                 Err(words) => Err(words),
             };
