@@ -10,9 +10,8 @@ use std::{
 use deskset_runtime::{RuntimeError, lab::Servers};
 use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{block_on, profile};
+use super::{block_on, profile, stop_sign::StopSign};
 use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
 
 pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
@@ -50,14 +49,12 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             servers.check_writable()?;
         }
         if asked.init {
-            servers.write_site(catalog.models())?;
+            servers.write_site_with(catalog.models(), servers.push_settings())?;
         }
         // Listened to before anybody is told: whoever has read the announcement may stop the program at once.
-        let deaf = |source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source };
-        let terminated = signal(SignalKind::terminate()).map_err(deaf)?;
-        let interrupted = signal(SignalKind::interrupt()).map_err(deaf)?;
+        let stop = StopSign::new(limit)?;
         announce(asked, &servers, port.as_ref().map(MetricsPort::address))?;
-        let stopped = stopped(terminated, interrupted, limit);
+        let stopped = stop.shown();
         tokio::pin!(stopped);
         loop {
             tokio::select! {
@@ -75,21 +72,6 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         }
         Ok(Exit::Fine)
     })
-}
-
-/// Returns once the program is asked to stop, or its time is over.
-async fn stopped(mut terminated: Signal, mut interrupted: Signal, limit: Option<Duration>) {
-    let over = async {
-        match limit {
-            Some(limit) => tokio::time::sleep(limit).await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = interrupted.recv() => {}
-        _ = terminated.recv() => {}
-        () = over => {}
-    }
 }
 
 /// Passes on what the servers did.
