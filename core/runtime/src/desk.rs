@@ -109,6 +109,11 @@ impl Desk {
         self.sockets.url()
     }
 
+    /// Whether a web server has yet to answer it: with a page, push content, a subscription.
+    pub fn awaits_web(&self) -> bool {
+        self.sockets.await_web()
+    }
+
     /// Gives it power.
     pub fn power_on(&mut self) {
         self.input(Input::PowerOn);

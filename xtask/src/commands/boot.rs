@@ -67,6 +67,12 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
 async fn tell_and_stay(asked: &Boot, mut desk: Desk) -> Result<Exit, CommandError> {
     let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
     let stop = asked.stay.then(|| StopSign::new(limit)).transpose()?;
+    if asked.stay {
+        // Whoever reads the report may look for the phone in a directory. Each request ends by its own time limit.
+        while desk.awaits_web() {
+            desk.step().await;
+        }
+    }
     let report = Report::of(vec![desk.report()]);
     tell(asked, &report)?;
     let exit = if report.failed == 0 { Exit::Fine } else { Exit::Failed };

@@ -178,11 +178,11 @@ impl Desk {
         }
         // An error means that the semaphore was closed, which nothing does.
         let _room = self.room.acquire().await;
-        let answer = self.transport.push(&ask).await.map_err(|why| in_full(&why))?;
+        let answer = self.transport.push(&ask).await.map_err(|why| why.to_string())?;
         if answer.status != Some(TRY_AGAIN) {
             return Ok(answer);
         }
-        self.transport.push(&ask).await.map_err(|why| in_full(&why))
+        self.transport.push(&ask).await.map_err(|why| why.to_string())
     }
 
     /// Waits until the phone fetches what it accepted, and sends it the sound it then listens for.

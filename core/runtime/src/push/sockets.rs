@@ -78,6 +78,11 @@ impl Sockets {
         self.door.as_ref().map(|door| format!("http://{}{PUSH_PATH}", door.address()))
     }
 
+    /// Whether a request is under way.
+    pub(crate) fn await_web(&self) -> bool {
+        !self.requests.is_empty()
+    }
+
     /// An answer has come: what it answers is over.
     pub(crate) fn answered(&mut self, input: &Input) {
         match input {
