@@ -17,7 +17,7 @@ mod values;
 pub use choice::{Choice, Environment};
 pub use error::{BadValue, Origin, ProfileError};
 pub use profile::{Application, Limits, Phones, Plugins, Profile, Servers, TftpRollover};
-pub use push::{PushListen, SubscribeSeparator};
+pub use push::PushListen;
 pub use raw::{RawApplication, RawLimits, RawPhones, RawPlugins, RawProfile, RawServers, RawState};
 pub use source::{DEFAULT, LAB, known};
 pub use values::Administered;

@@ -11,7 +11,7 @@ use deskset_models::{Extension, FileName, Release, Secret, Signaling};
 
 use crate::{
     Administered, BadValue, Choice, ProfileError, PushListen, RawApplication, RawLimits, RawPhones, RawProfile,
-    RawServers, SubscribeSeparator, layers, limits::SECONDS_MAX,
+    RawServers, layers, limits::SECONDS_MAX,
 };
 
 /// The most a GROUP can be (LAN Administrator Guide 555-233-507, parameter GROUP).
@@ -131,10 +131,10 @@ pub struct Phones {
     pub prompt: Duration,
     /// Where phones take pushes.
     pub push_listen: PushListen,
-    /// Whether names in TPSLIST match at a dot only.
+    /// A name in TPSLIST matches whole parts of a host's name only.
     pub strict_tps: bool,
-    /// What stands between the items that a subscription server is told.
-    pub subscribe_separator: SubscribeSeparator,
+    /// The items a subscription server is told have `+` between them instead of `&`.
+    pub subscribe_with_plus: bool,
     /// Whether phones write down what they hear of pushed audio.
     pub record_audio: bool,
 }
@@ -264,7 +264,11 @@ fn phones(raw: RawPhones) -> Result<Phones, BadValue> {
         prompt: seconds("phones.prompt_seconds", raw.prompt_seconds, 0)?,
         push_listen: parsed("phones.push_listen".to_owned(), &raw.push_listen)?,
         strict_tps: raw.strict_tps,
-        subscribe_separator: parsed("phones.subscribe_separator".to_owned(), &raw.subscribe_separator)?,
+        subscribe_with_plus: match raw.subscribe_separator.as_str() {
+            "&" => false,
+            "+" => true,
+            other => return Err(bad("phones.subscribe_separator", format!("{other:?} is none: write & or +"))),
+        },
         record_audio: raw.record_audio,
     })
 }

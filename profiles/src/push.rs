@@ -1,27 +1,6 @@
-//! Choices about pushes.
+//! Where phones take pushes.
 
 use std::{net::SocketAddrV4, str::FromStr};
-
-/// What stands between the items that a subscription server is told.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SubscribeSeparator {
-    /// `&`.
-    Ampersand,
-    /// `+`.
-    Plus,
-}
-
-impl FromStr for SubscribeSeparator {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "ampersand" => Ok(SubscribeSeparator::Ampersand),
-            "plus" => Ok(SubscribeSeparator::Plus),
-            other => Err(format!("\"{other}\" stands between no items: write ampersand or plus")),
-        }
-    }
-}
 
 /// Where phones take pushes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -175,6 +175,10 @@ impl EventKind {
     }
 }
 
+fn counted(count: u8, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
 fn or_none<T: fmt::Display>(thing: Option<&T>) -> String {
     thing.map_or_else(|| "none".to_owned(), T::to_string)
 }
@@ -254,9 +258,11 @@ impl fmt::Display for EventKind {
             EventKind::Subscribed { server } => write!(f, "subscribed with {server}"),
             EventKind::NotSubscribed { server, why } => write!(f, "not subscribed with {server}: {why}"),
             EventKind::Tone { tone: Tone::Pings { count, pattern } } => {
-                write!(f, "{count} pings in ringing pattern {pattern}")
+                write!(f, "{} in ringing pattern {pattern}", counted(*count, "ping"))
             }
-            EventKind::Tone { tone: Tone::Beeps { count } } => write!(f, "{count} beeps in the voice path"),
+            EventKind::Tone { tone: Tone::Beeps { count } } => {
+                write!(f, "{} in the voice path", counted(*count, "beep"))
+            }
             EventKind::PageShown { url } => write!(f, "page {url}"),
             EventKind::PageFailed { why } => write!(f, "no page: {why}"),
             EventKind::SignInAsked { server, proxy: false } => write!(f, "{server} asks for name and password"),

@@ -29,6 +29,7 @@ mod memory;
 mod output;
 mod phone;
 mod pipeline;
+mod procedures;
 mod push;
 mod registrar;
 mod screen;

@@ -86,3 +86,7 @@ pub const SIGNED_IN_MAX: usize = 16;
 
 /// The most things the browser may say at once.
 pub const BROWSER_NEWS_MAX: usize = 1000;
+
+/// The digits of a local procedure follow each other within this time, or are given up (Installation Guide
+/// 555-233-128, "Local Administrative Options").
+pub const NEXT_DIGIT_WITHIN: Duration = Duration::from_secs(6);

@@ -13,6 +13,7 @@ use crate::{
     limits::{ERROR_SHOWN, REASON_CHARS_MAX, RESULT_SHOWN},
     login::{LoginScreen, LoginStage},
     pipeline::{BackupStatus, Buttons, Pipeline, User},
+    procedures::Procedure,
     push::{PushAgent, StreamNews},
     web::Browsing,
 };
@@ -36,8 +37,12 @@ pub struct Phone {
     pub(crate) front: Front,
     /// It has an edit screen open.
     pub(crate) front_edits: bool,
+    /// Text is typed there.
+    pub(crate) front_types: bool,
     /// When the character of the last key is settled, in the form that is open.
     pub(crate) letter_until: Option<Time>,
+    /// A local procedure that is under way.
+    pub(crate) procedure: Option<Procedure>,
     pub(crate) calls: Calls,
     pub(crate) push: PushAgent,
     pub(crate) browsing: Browsing,
@@ -139,7 +144,9 @@ impl Phone {
             statuses: BTreeMap::new(),
             front: Front::default(),
             front_edits: false,
+            front_types: false,
             letter_until: None,
+            procedure: None,
             calls: Calls::default(),
             push: PushAgent::default(),
             browsing: Browsing::default(),
@@ -166,6 +173,7 @@ impl Phone {
         }
         self.complete_dialing();
         self.pushes_pass();
+        self.procedure_passes();
         match input {
             Input::PowerOn => {
                 self.was_refused = false;
@@ -220,7 +228,8 @@ impl Phone {
         };
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
         let stage = stage.or_else(|| self.failure_deadline());
-        stage.into_iter().chain(notice).chain(self.use_deadline()).min()
+        let procedure = self.procedure.as_ref().and_then(Procedure::deadline);
+        stage.into_iter().chain(procedure).chain(notice).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
@@ -279,7 +288,10 @@ impl Phone {
             Command::Retrieve => self.retrieve_by_hand(),
             Command::Clear => self.clear(),
             Command::Show(View::Web) if matches!(self.stage, Stage::Ready) => self.open_web(),
-            Command::Show(view) if matches!(self.stage, Stage::Ready) => self.show(Front::of(view)),
+            Command::Show(view) if matches!(self.stage, Stage::Ready) => {
+                let front = Front::of(view, self);
+                self.show(front);
+            }
             Command::Show(_) => {}
         }
     }

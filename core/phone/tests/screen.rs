@@ -120,7 +120,7 @@ fn a_screen_is_drawn_in_a_frame() {
 │a=4711                      │
 │b=4711                      │
 │c=4711                      │
-│SpDial   Log    Web  Redial │
+│SpDial   Log         Redial │
 └────────────────────────────┘";
     assert_eq!(desk.phone.screen().to_string(), expected);
 }

@@ -48,6 +48,7 @@ fn a_button_is_edited_and_deleted() {
     desk.keys(&["soft1"]);
     desk.carry();
     assert_eq!(dials(&desk), [entry(1, "Ирина 漢", "1")]);
+    desk.pass(Duration::from_secs(5));
     desk.keys(&["soft3", "line1-left"]);
     assert_eq!(desk.rows()[0], "Delete Ирина 漢?         <1>");
     desk.keys(&["soft4"]);

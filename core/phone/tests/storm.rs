@@ -8,7 +8,8 @@ use std::time::Duration;
 use common::{Desk, PASSWORD, application, login, setup, sound_answer};
 use deskset_files::backup::SpeedDial;
 use deskset_phone::{
-    BackupReason, Command, FetchReason, Input, Output, RefusedWhy, Setup, State, Step, View, WishId, browser,
+    BackupReason, CallNews, Command, FetchReason, Hook, Input, Output, RefusedWhy, Setup, State, Step, View, WishId,
+    browser,
 };
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr as _;
@@ -23,6 +24,8 @@ enum Act {
     /// Answers one of the open wishes, or one that never was, with anything.
     Answer(usize, Answer),
     Do(Command),
+    /// A key, the hook, a call, a feature button, typed text.
+    Touch(Input),
 }
 
 #[derive(Clone, Debug)]
@@ -126,6 +129,7 @@ fn act(desk: &mut Desk, act: Act) {
             None => desk.hand(input(WishId(u32::try_from(which).unwrap()), answer)),
         },
         Act::Do(command) => desk.hand(Input::Command(command)),
+        Act::Touch(input) => desk.hand(input),
     }
 }
 
@@ -248,7 +252,8 @@ fn any_command() -> impl Strategy<Value = Command> {
         1 => (0u16..8, "[a-z漢]{0,14}").prop_map(|(number, label)| Command::EditFeatureLabel { number, label }),
         1 => Just(Command::Clear),
         1 => (0u16..3).prop_map(|page| Command::Show(View::SpeedDial { page })),
-        1 => Just(Command::Show(View::Phone)),
+        1 => prop::sample::select(vec![View::Phone, View::CallLog, View::Redial, View::Options, View::Web])
+            .prop_map(Command::Show),
     ]
 }
 
@@ -259,6 +264,62 @@ fn any_act() -> impl Strategy<Value = Act> {
         20 => (0usize..4).prop_map(Act::Sound),
         6 => (0usize..4, any_answer()).prop_map(|(which, answer)| Act::Answer(which, answer)),
         10 => any_command().prop_map(Act::Do),
+        20 => any_touch().prop_map(Act::Touch),
+    ]
+}
+
+fn any_touch() -> impl Strategy<Value = Input> {
+    const KEYS: [&str; 36] = [
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "*",
+        "#",
+        "soft1",
+        "soft2",
+        "soft3",
+        "soft4",
+        "soft9",
+        "line1-left",
+        "line1-right",
+        "line2-left",
+        "line3-right",
+        "line9-left",
+        "phone-exit",
+        "options",
+        "page-left",
+        "page-right",
+        "speaker",
+        "headset",
+        "mute",
+        "hold",
+        "redial",
+        "transfer",
+        "conference",
+        "drop",
+        "volume-up",
+        "volume-down",
+    ];
+    let states = ["idle", "alerting", "active", "held", "soft-hold"];
+    let features = ["off", "on", "denied", "flashing"];
+    let call = |(appearance, state, name): (u16, &str, String)| {
+        Input::Call(CallNews { appearance, state: state.parse().unwrap(), name, number: "4712".to_owned() })
+    };
+    let feature =
+        |(number, state, label): (u16, &str, String)| Input::Feature { number, label, state: state.parse().unwrap() };
+    prop_oneof![
+        20 => prop::sample::select(KEYS.to_vec()).prop_map(|key| Input::Key(key.parse().unwrap())),
+        1 => any::<bool>().prop_map(|off| Input::Hook(if off { Hook::Off } else { Hook::On })),
+        3 => (0u16..5, prop::sample::select(states.to_vec()), "[a-z漢]{0,40}").prop_map(call),
+        1 => (0u16..8, prop::sample::select(features.to_vec()), "[a-zя]{0,20}").prop_map(feature),
+        1 => "[ -~漢я\u{0}]{0,40}".prop_map(Input::Text),
     ]
 }
 

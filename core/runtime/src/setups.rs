@@ -1,7 +1,7 @@
 use deskset_files::site::newest_release;
 use deskset_models::{Model, Release, Signaling};
-use deskset_phone::{KnownApplication, Login, Policy, Setup, names};
-use deskset_profiles::{Profile, SubscribeSeparator};
+use deskset_phone::{KnownApplication, Login, Policy, Setup, SubscribeSeparator, names};
+use deskset_profiles::Profile;
 
 use crate::{RuntimeError, push::address};
 
@@ -63,9 +63,9 @@ impl PhoneChoice {
                 error_shown: phones.error_shown,
                 prompt: phones.prompt,
                 strict_tps: phones.strict_tps,
-                subscribe_separator: match phones.subscribe_separator {
-                    SubscribeSeparator::Ampersand => deskset_phone::SubscribeSeparator::Ampersand,
-                    SubscribeSeparator::Plus => deskset_phone::SubscribeSeparator::Plus,
+                subscribe_separator: match phones.subscribe_with_plus {
+                    true => SubscribeSeparator::Plus,
+                    false => SubscribeSeparator::Ampersand,
                 },
             },
             library: Default::default(),

@@ -1,20 +1,21 @@
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
     sync::Arc,
     time::Duration,
 };
 
 use deskset_models::{Extension, Model, Secret};
 use deskset_phone::{
-    BackupReason, Command, FtpAccount, HttpPlace, Input, Library, Memory, Output, Phone, Place, Protocol, Registrar,
-    Setup, State, Time,
+    BackupReason, Command, FtpAccount, HttpPlace, Input, Library, Memory, Output, Phone, Place, Protocol, PushDoor,
+    PushId, PushStatus, Registrar, Setup, State, Time, WishId, limits::AUDIO_PORTS,
 };
 use oorandom::Rand64;
 
 use crate::{
     Behaviour, MemoryTree, Story,
     far_side::{FileServer, FtpServer, nobody},
+    web::WebServers,
 };
 
 /// The most happenings of one [`Lab::settle`]: far more than any sound story takes.
@@ -31,15 +32,15 @@ const FIRST_WALL: i64 = 1_170_320_400;
 
 /// Which phone of a lab.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct PhoneId(usize);
+pub struct PhoneId(pub(crate) usize);
 
 /// Phones, servers and a call server in virtual time.
 #[derive(Debug)]
 pub struct Lab {
     now: u64,
-    sequence: u64,
+    pub(crate) sequence: u64,
     due: BinaryHeap<Reverse<Due>>,
-    desks: Vec<Desk>,
+    pub(crate) desks: Vec<Desk>,
     files: Vec<FileServer>,
     ftp: Vec<FtpServer>,
     models: BTreeMap<String, Model>,
@@ -47,14 +48,22 @@ pub struct Lab {
     random: Rand64,
     story: Story,
     library: Arc<Library>,
+    pub(crate) web: WebServers,
+    /// How long the streams of a host last, until its server ends them.
+    pub(crate) streams: BTreeMap<String, Duration>,
 }
 
 #[derive(Debug)]
-struct Desk {
+pub(crate) struct Desk {
     phone: Phone,
     name: String,
     /// What the carrier has kept: a restart begins with it.
     kept: Memory,
+    /// Whether push requests are taken.
+    pub(crate) door: PushDoor,
+    pub(crate) answered: Vec<(PushId, PushStatus)>,
+    /// The ports that are open for streams.
+    pub(crate) audio: BTreeSet<WishId>,
 }
 
 /// An answer on its way, ordered by time, then by when it was sent.
@@ -98,6 +107,8 @@ impl Lab {
             random: Rand64::new(seed.into()),
             story: Story::default(),
             library: Arc::default(),
+            web: WebServers::default(),
+            streams: BTreeMap::new(),
         }
     }
 
@@ -144,7 +155,8 @@ impl Lab {
         let name = setup.name.clone();
         let setup = Setup { library: self.library.clone(), ..setup };
         let phone = Phone::new(Arc::new(setup), memory.clone());
-        self.desks.push(Desk { phone, name, kept: memory });
+        let (door, answered, audio) = (PushDoor::default(), Vec::new(), BTreeSet::new());
+        self.desks.push(Desk { phone, name, kept: memory, door, answered, audio });
         PhoneId(self.desks.len() - 1)
     }
 
@@ -168,6 +180,8 @@ impl Lab {
         let desk = &mut self.desks[id.0];
         let setup = Arc::new(desk.phone.setup().clone());
         desk.phone = Phone::new(setup, desk.kept.clone());
+        desk.door = PushDoor::Closed;
+        desk.audio.clear();
         self.due.retain(|Reverse(due)| due.phone != id);
         let name = self.desks[id.0].name.clone();
         self.registrar.unregister(&name);
@@ -183,6 +197,11 @@ impl Lab {
     pub fn command(&mut self, id: PhoneId, command: Command) {
         self.tell(id, command);
         self.settle();
+    }
+
+    /// Gives a phone an input of any kind; what follows is still to come.
+    pub fn input(&mut self, id: PhoneId, input: Input) {
+        self.hand(id, input);
     }
 
     /// What has happened so far.
@@ -246,7 +265,7 @@ impl Lab {
         Time { micros: self.now, wall }
     }
 
-    fn hand(&mut self, id: PhoneId, input: Input) {
+    pub(crate) fn hand(&mut self, id: PhoneId, input: Input) {
         let now = self.time();
         let desk = &mut self.desks[id.0];
         desk.phone.handle(now, input);
@@ -257,6 +276,17 @@ impl Lab {
                     let name = self.desks[id.0].name.clone();
                     self.registrar.unregister(&name);
                 }
+                Output::ListenForPush(door) => self.desks[id.0].door = door,
+                Output::AnswerPush(push, status) => {
+                    self.desks[id.0].answered = vec![(push, status)];
+                }
+                Output::CloseAudio(wish) => {
+                    self.desks[id.0].audio.remove(&wish);
+                }
+                Output::AbandonWeb(wish) => self.due.retain(|Reverse(due)| {
+                    let asks = |asked: &Output| matches!(asked, Output::WebRequest(request) if request.wish == wish);
+                    due.phone != id || !asks(&due.wish)
+                }),
                 wish => self.send(id, wish),
             }
         }
@@ -266,6 +296,15 @@ impl Lab {
         let takes = match &wish {
             Output::Fetch(fetch) if self.is_silent(fetch.server.protocol, &fetch.server.host) => {
                 SILENCE.as_micros() as u64
+            }
+            Output::WebRequest(request) => {
+                self.web.note(request);
+                let usual = self.random.rand_range(ANSWER_MICROS);
+                self.web.silence(request).map_or(usual, |silence| silence.as_micros() as u64)
+            }
+            Output::PlayAudio(play) => {
+                let lasts = self.streams.get(&play.source).copied().unwrap_or(play.quiet_after);
+                lasts.as_micros() as u64
             }
             _ => self.random.rand_range(ANSWER_MICROS),
         };
@@ -320,14 +359,23 @@ impl Lab {
                 self.desks[id.0].kept.apply(&record);
                 Input::Kept { wish }
             }
-            Output::WebRequest(request) => {
-                Input::WebFailed { wish: request.wish, words: "nobody listens there".to_owned() }
+            Output::WebRequest(request) => self.web.answer(&request),
+            Output::OpenAudio(wish) => {
+                self.desks[id.0].audio.insert(wish);
+                let pairs = (AUDIO_PORTS.end() - AUDIO_PORTS.start()) / 2;
+                // A new pair each time, as long as there are any.
+                let pair = u16::try_from(wish.0 % u32::from(pairs)).unwrap_or_default();
+                Input::AudioOpened { wish, port: AUDIO_PORTS.start() + 2 * pair }
             }
-            Output::OpenAudio(wish) => Input::AudioFailed { wish, words: "the lab plays no stream".to_owned() },
+            Output::PlayAudio(play) if !self.desks[id.0].audio.contains(&play.audio) => return None,
+            Output::PlayAudio(play) if self.streams.contains_key(&play.source) => {
+                Input::AudioEnded { wish: play.audio }
+            }
+            Output::PlayAudio(play) => Input::AudioQuiet { wish: play.audio },
+            // Carried out at once.
             Output::ListenForPush(_)
             | Output::AnswerPush(..)
             | Output::AbandonWeb(_)
-            | Output::PlayAudio(_)
             | Output::CloseAudio(_)
             | Output::Unregister(_)
             | Output::Event(_) => return None,

@@ -11,9 +11,12 @@
 mod far_side;
 mod lab;
 mod memory_tree;
+mod push;
 mod story;
+mod web;
 
 pub use far_side::Behaviour;
 pub use lab::{Lab, PhoneId};
 pub use memory_tree::MemoryTree;
 pub use story::Story;
+pub use web::WebReply;

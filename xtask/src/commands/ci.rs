@@ -1,6 +1,10 @@
 use std::{
+    fs, io,
+    num::NonZero,
     path::Path,
     process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -11,6 +15,9 @@ struct Step {
     name: String,
     command: Vec<String>,
 }
+
+/// A step's name, how long it took, whether it went well.
+type Took = (String, Duration, bool);
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
 const FUZZ: [(&str, &[&str]); 6] = [
@@ -23,6 +30,8 @@ const FUZZ: [(&str, &[&str]); 6] = [
 ];
 
 const FUZZ_TIME: Duration = Duration::from_secs(60);
+/// Each may take two gigabytes.
+const FUZZ_LANES_MAX: usize = 4;
 const FUZZ_TIME_FULL: Duration = Duration::from_secs(600);
 
 /// Tools that a step needs, installed on demand: the program's name and its crate with version.
@@ -39,24 +48,15 @@ pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
         let names: Vec<String> = self::steps(&root, asked.full).into_iter().map(|step| step.name).collect();
         return Err(CommandError::Usage(format!("no such step; there are: {}", names.join(", "))));
     }
-    let mut took: Vec<(String, Duration, bool)> = Vec::new();
-    for step in steps {
-        say!("== {} (alone: cargo xtask ci --only {})", step.name, step.name);
+    let (fuzz, others): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(Step::is_fuzz);
+    let mut took = Vec::new();
+    for step in others {
+        step.announce();
         let began = Instant::now();
-        let mut command =
-            if step.command[0] == "cargo" { plugins::cargo(&root) } else { Command::new(&step.command[0]) };
-        command.args(&step.command[1..]).current_dir(&root);
-        if step.name.starts_with("fuzz") {
-            command.env("CARGO_TARGET_DIR", root.join("target/fuzz"));
-            let found = root.join("target/fuzz-corpus").join(step.name.trim_start_matches("fuzz-"));
-            std::fs::create_dir_all(&found)
-                .map_err(|source| CommandError::Folder { what: format!("making {}", found.display()), source })?;
-        }
-        let status = command
-            .status()
-            .map_err(|source| CommandError::Folder { what: format!("starting {}", step.command.join(" ")), source })?;
+        let status = step.program(&root).status().map_err(|source| step.failed(source))?;
         took.push((step.name, began.elapsed(), status.success()));
     }
+    took.extend(side_by_side(&root, fuzz)?);
     say!("\nminutes  step");
     for (name, time, fine) in &took {
         say!("{:>7.1}  {name}{}", time.as_secs_f64() / 60.0, if *fine { "" } else { "  FAILED" });
@@ -64,6 +64,63 @@ pub(crate) fn run(asked: &Ci) -> Result<Exit, CommandError> {
     let failed = took.iter().filter(|(.., fine)| !fine).count();
     say!("\nsteps: {} passed, {failed} failed", took.len() - failed);
     Ok(if failed == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+impl Step {
+    fn is_fuzz(&self) -> bool {
+        self.name.starts_with("fuzz-")
+    }
+
+    fn announce(&self) {
+        say!("== {} (alone: cargo xtask ci --only {})", self.name, self.name);
+    }
+
+    fn program(&self, root: &Path) -> Command {
+        let mut command =
+            if self.command[0] == "cargo" { plugins::cargo(root) } else { Command::new(&self.command[0]) };
+        command.args(&self.command[1..]).current_dir(root);
+        if self.is_fuzz() {
+            command.env("CARGO_TARGET_DIR", root.join("target/fuzz"));
+        }
+        command
+    }
+
+    fn failed(&self, source: io::Error) -> CommandError {
+        CommandError::Folder { what: format!("starting {}", self.command.join(" ")), source }
+    }
+}
+
+/// Runs fuzz targets, each of which keeps one processor busy, on as many as there are. What one says comes in one
+/// piece.
+fn side_by_side(root: &Path, steps: Vec<Step>) -> Result<Vec<Took>, CommandError> {
+    let lanes = thread::available_parallelism().map_or(1, NonZero::get).min(FUZZ_LANES_MAX);
+    let waiting = Mutex::new(steps.into_iter());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let lane = || -> Result<Vec<Took>, CommandError> {
+        let mut took = Vec::new();
+        while let Some(step) = next() {
+            let found = root.join("target/fuzz-corpus").join(step.name.trim_start_matches("fuzz-"));
+            let making = |source| CommandError::Folder { what: format!("making {}", found.display()), source };
+            fs::create_dir_all(&found).map_err(making)?;
+            let began = Instant::now();
+            let output = step.program(root).output().map_err(|source| step.failed(source))?;
+            step.announce();
+            say!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+            took.push((step.name, began.elapsed(), output.status.success()));
+        }
+        Ok(took)
+    };
+    thread::scope(|scope| {
+        let lanes: Vec<_> = (0..lanes).map(|_| scope.spawn(lane)).collect();
+        let mut took = Vec::new();
+        for lane in lanes {
+            match lane.join() {
+                Ok(done) => took.extend(done?),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(took)
+    })
 }
 
 fn steps(root: &Path, full: bool) -> Vec<Step> {

@@ -5,7 +5,7 @@
 use deskset_models::Signaling;
 
 use super::{
-    Front, SpeedDial,
+    CallLog, Front, SpeedDial,
     keys::{place_of, turned},
     softkeys,
 };
@@ -76,6 +76,7 @@ impl CallAppearances {
                 }
             }
             Key::Soft(1) => return Front::SpeedDial(SpeedDial::at(0)),
+            Key::Soft(2) if phone.administered().shows_call_log() => return Front::CallLog(CallLog::opened(phone)),
             Key::Soft(3) if phone.offers_web() => {
                 phone.open_web();
                 return std::mem::take(&mut phone.front);

@@ -14,7 +14,7 @@ use crate::{Field, Key, Page, Phone, Time, entry::Entry};
 
 /// What a form asks for, and what has been entered.
 #[derive(Debug)]
-pub(super) struct Form {
+pub(crate) struct Form {
     prompt: String,
     fields: Vec<(&'static str, Entry)>,
     /// Which field is open.

@@ -2,7 +2,7 @@
 
 use super::Front;
 use crate::{
-    EventKind, Key, Phone, Side, effects,
+    EventKind, Key, Phone, Side, View, effects,
     entry::{Alphabet, Entry},
     phone::Stage,
 };
@@ -14,6 +14,13 @@ impl Phone {
         self.event(EventKind::Key { key: (!hidden).then_some(key) });
         if !self.has(key) {
             return self.error_beep();
+        }
+        match key {
+            Key::Digit(digit) if self.procedure.is_some() => return self.procedure_key(digit),
+            _ => self.procedure = None,
+        }
+        if self.begin_procedure(key) {
+            return;
         }
         match self.stage {
             Stage::Ready => self.key_in_use(key),
@@ -48,8 +55,11 @@ impl Phone {
 
     /// Digits go into a password field.
     fn hides_digits(&mut self) -> bool {
-        let masked = self.open_entry().is_some_and(|entry| entry.is_masked());
-        masked || self.types_in_web() && self.types_a_password_on_a_page()
+        let on_a_page = self.types_in_web() && self.types_a_password_on_a_page();
+        match &self.procedure {
+            Some(procedure) => procedure.hides_digits(),
+            None => on_a_page || self.open_entry().is_some_and(|entry| entry.is_masked()),
+        }
     }
 
     /// Text is typed on the page in front.
@@ -84,6 +94,14 @@ impl Phone {
                     Front::Web(web) => self.leave_web(web),
                     _ => Front::default(),
                 };
+            }
+            Key::Options => {
+                let front = Front::of(View::Options, self);
+                self.show(front);
+            }
+            Key::Redial => self.redial(),
+            Key::Soft(4) if matches!(self.front, Front::Phone(_)) && self.administered().shows_redial() => {
+                self.redial();
             }
             key if self.key_while_streaming(key) => {}
             Key::Digit(_) if self.front.form().is_some() || self.types_in_web() => self.key_of_the_application(key),

@@ -9,27 +9,36 @@
 //! Each application draws its rows and softkeys; the top line belongs to all of them, see `top_line`.
 
 mod call_appearances;
+mod call_log;
 mod form;
 mod keys;
+mod list;
+mod options;
+mod redial;
 pub(crate) mod softkeys;
 mod speed_dial;
 mod top_line;
 mod web;
 
 use call_appearances::CallAppearances;
+use call_log::CallLog;
 use form::Form;
+use options::Options;
+use redial::Redial;
 use speed_dial::SpeedDial;
 pub(crate) use web::Taps;
 use web::Web;
 
-use crate::push::PushState;
-use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls};
+use crate::{CallState, Hook, Key, Page, Phone, Time, View, calls::Calls, procedures::Procedure, push::PushState};
 
 /// The application in front.
 #[derive(Debug)]
 pub(crate) enum Front {
     Phone(CallAppearances),
     SpeedDial(SpeedDial),
+    CallLog(CallLog),
+    Redial(Redial),
+    Options(Options),
     Web(Web),
 }
 
@@ -41,10 +50,13 @@ impl Default for Front {
 
 impl Front {
     /// An application as a script asks for it.
-    pub(crate) fn of(view: View) -> Front {
+    pub(crate) fn of(view: View, phone: &mut Phone) -> Front {
         match view {
             View::Phone => Front::default(),
             View::SpeedDial { page } => Front::SpeedDial(SpeedDial::at(page)),
+            View::CallLog => Front::CallLog(CallLog::opened(phone)),
+            View::Redial => Front::Redial(Redial::default()),
+            View::Options => Front::Options(Options::opened(phone)),
             View::Web => Front::web(),
         }
     }
@@ -53,6 +65,9 @@ impl Front {
         match self {
             Front::Phone(application) => application.draw(phone, page),
             Front::SpeedDial(application) => application.draw(phone, page),
+            Front::CallLog(application) => application.draw(phone, page),
+            Front::Redial(application) => application.draw(phone, page),
+            Front::Options(application) => application.draw(phone, page),
             Front::Web(application) => application.draw(phone, page),
         }
     }
@@ -66,16 +81,23 @@ impl Front {
     pub(crate) fn without_entry(self) -> Front {
         match self {
             Front::SpeedDial(application) => Front::SpeedDial(SpeedDial::at(application.page())),
+            Front::Options(application) => Front::Options(application.without_entry()),
             front => front,
         }
     }
 
-    /// The form that is open, if one is: an edit screen.
+    /// An edit screen is open.
+    fn edits(&mut self) -> bool {
+        matches!(self, Front::Options(options) if options.edits()) || self.form().is_some()
+    }
+
+    /// The form that is open, if one is.
     fn form(&mut self) -> Option<&mut Form> {
         match self {
             Front::SpeedDial(application) => application.form(),
+            Front::Options(application) => application.form(),
             Front::Web(application) => application.form(),
-            Front::Phone(_) => None,
+            Front::Phone(_) | Front::CallLog(_) | Front::Redial(_) => None,
         }
     }
 
@@ -83,6 +105,9 @@ impl Front {
         match self {
             Front::Phone(application) => application.key(phone, key),
             Front::SpeedDial(application) => application.key(phone, key),
+            Front::CallLog(application) => application.key(phone, key),
+            Front::Redial(application) => application.key(phone, key),
+            Front::Options(application) => application.key(phone, key),
             Front::Web(application) => application.key(phone, key),
         }
     }
@@ -94,6 +119,9 @@ impl Phone {
         match &self.front {
             Front::Phone(_) => View::Phone,
             Front::SpeedDial(application) => View::SpeedDial { page: application.page() },
+            Front::CallLog(_) => View::CallLog,
+            Front::Redial(_) => View::Redial,
+            Front::Options(_) => View::Options,
             Front::Web(_) => View::Web,
         }
     }
@@ -102,10 +130,10 @@ impl Phone {
     pub(crate) fn front_states(&self) -> Vec<PushState> {
         match &self.front {
             Front::Phone(_) => vec![PushState::Idle],
-            Front::Web(_) if self.front_edits || self.types_on_a_page() => vec![PushState::WebEntry],
+            Front::Web(_) if self.front_types || self.types_on_a_page() => vec![PushState::WebEntry],
             Front::Web(_) if self.browsing.pushed => vec![PushState::Web, PushState::PageShown],
             Front::Web(_) => vec![PushState::Web],
-            _ if self.front_edits => vec![PushState::Entry],
+            _ if self.front_types => vec![PushState::Entry],
             _ => vec![PushState::Application],
         }
     }
@@ -114,10 +142,25 @@ impl Phone {
         self.front = front;
     }
 
+    /// The contrast that is being tried on the screen.
+    pub(crate) fn tried_contrast(&self) -> Option<u8> {
+        let of_procedure = self.procedure.as_ref().and_then(Procedure::tried_contrast);
+        match &self.front {
+            Front::Options(options) => of_procedure.or_else(|| options.tried_contrast()),
+            _ => of_procedure,
+        }
+    }
+
+    /// An edit screen is open.
+    pub(crate) fn edits(&mut self) -> bool {
+        self.front.edits()
+    }
+
     /// Nobody uses the phone any more: no application, no calls. The handset stays where it is.
     pub(crate) fn nobody_uses_it(&mut self) {
         self.front = Front::default();
-        self.front_edits = false;
+        (self.front_edits, self.front_types) = (false, false);
+        self.procedure = None;
         let hook: Hook = self.calls.voice.hook;
         self.calls = Calls::default();
         self.calls.voice.hook = hook;
@@ -127,12 +170,12 @@ impl Phone {
     /// waits meanwhile.
     pub(crate) fn after_input(&mut self) {
         let now = self.now;
-        let edits = self.front.form().is_some();
+        let edits = self.front.edits();
+        self.front_types = self.front.form().is_some();
         if !matches!(self.front, Front::Web(_)) {
             self.browsing.interrupted = None;
         }
-        let form = self.front.form();
-        self.letter_until = form.and_then(|form| {
+        self.letter_until = self.front.form().and_then(|form| {
             form.pass(now);
             form.deadline()
         });

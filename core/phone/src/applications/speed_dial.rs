@@ -52,7 +52,9 @@ impl SpeedDial {
     /// A new entry is to be made of a call or a page: a form on the first button that is free.
     pub(super) fn adding(phone: &Phone, label: &str, number: &str) -> Option<Self> {
         let position = phone.free_position(0).filter(|_| phone.dials_may_change_now())?;
-        let dial = Dial { label: label.to_owned(), number: number.to_owned() };
+        let rules = &phone.setup.model.tables().speed_dial;
+        let sound = number.chars().filter(|c| rules.number_characters.contains(*c)).take(rules.number_chars.into());
+        let dial = Dial { label: label.chars().take(rules.label_chars.into()).collect(), number: sound.collect() };
         let form = Box::new(phone.dial_form(format!("Add button {position}"), &dial));
         let page = (position - 1) / phone.dials_per_page();
         Some(SpeedDial { page, doing: Doing::Entering(position, form) })

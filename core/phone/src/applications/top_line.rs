@@ -51,7 +51,7 @@ impl Phone {
         }
         let barging = self.barging_text().map(str::to_owned);
         // A text that waits does not take away what is asked for where something is being typed.
-        let waiting = || self.waiting_text().filter(|_| !self.front_edits).map(str::to_owned);
+        let waiting = || self.waiting_text().filter(|_| !self.front_types).map(str::to_owned);
         barging.or_else(|| self.call_message()).or_else(waiting)
     }
 

@@ -25,6 +25,13 @@ pub struct LoggedCall {
     pub at: Time,
 }
 
+impl LoggedCall {
+    /// Name, else number, of the other side.
+    pub(crate) fn title(&self) -> &str {
+        [&self.name, &self.number].into_iter().find(|words| !words.is_empty()).map_or("Unknown", String::as_str)
+    }
+}
+
 /// The three lists, the newest call first. They are gone at logoff (user guides, "Logging Off").
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CallLog {
@@ -36,6 +43,13 @@ pub(crate) struct CallLog {
 impl CallLog {
     pub(crate) fn list(&self, which: Which) -> &VecDeque<LoggedCall> {
         &self.lists[which as usize]
+    }
+
+    pub(crate) fn remove(&mut self, which: Which, call: &LoggedCall) {
+        let list = &mut self.lists[which as usize];
+        if let Some(at) = list.iter().position(|other| other == call) {
+            list.remove(at);
+        }
     }
 
     fn add(&mut self, which: Which, call: LoggedCall) {

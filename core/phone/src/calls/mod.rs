@@ -70,6 +70,11 @@ impl Calls {
         Calls { appearances, voice: Voice { hook, ..Voice::default() }, ..Calls::default() }
     }
 
+    /// Nothing rings, nobody talks, the handset lies in its cradle.
+    pub(crate) fn are_idle(&self) -> bool {
+        self.voice.hook == Hook::On && self.appearances.iter().all(|one| one.state == CallState::Idle)
+    }
+
     pub(crate) fn first(&self, state: CallState) -> Option<usize> {
         self.appearances.iter().position(|one| one.state == state)
     }

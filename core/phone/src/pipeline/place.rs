@@ -44,7 +44,7 @@ impl Phone {
 
     /// Where the backup file lies: below BRURI where that is administered, known to the release and a URI of HTTP, on
     /// an FTP server otherwise.
-    pub(super) fn place(&self) -> Result<Place, BackupReason> {
+    pub(crate) fn place(&self) -> Result<Place, BackupReason> {
         let named = self.user.as_ref().is_some_and(|user| user.extension.is_some());
         match self.http_place() {
             Some(place) if named => Ok(Place::Http(place)),

@@ -149,7 +149,7 @@ impl Phone {
             (PushState::ToplineShown, self.push.text.is_some()),
             (PushState::AudioPlaying, self.push.stream.is_some()),
             (PushState::Restoring, self.pipeline.retrieves() || matches!(self.stage, Stage::Arriving)),
-            (PushState::LocalProcedure, matches!(self.stage, Stage::Clearing)),
+            (PushState::LocalProcedure, self.procedure.is_some() || matches!(self.stage, Stage::Clearing)),
         ];
         let others = facts.into_iter().filter(|(_, holds)| *holds).map(|(state, _)| state);
         self.front_states().into_iter().chain(others).collect()
@@ -365,10 +365,10 @@ impl Phone {
         match (message.kind, content, ports) {
             (PushType::Topline, Ok(Content::Topline(text)), _) => {
                 self.ping(message.alert);
-                return self.show_pushed_text(text, message.mode == Mode::Barge);
+                self.show_pushed_text(text, message.mode == Mode::Barge);
             }
             (PushType::Audio, Ok(Content::Audio(audio)), Some(ports)) => {
-                return self.play(message, ports, &audio);
+                self.play(message, ports, &audio);
             }
             (PushType::Audio, Ok(Content::AudioStop), Some(ports)) => {
                 self.out(Output::CloseAudio(ports));
@@ -377,7 +377,7 @@ impl Phone {
                 }
                 self.drop_push(message.kind, "only a barge push may stop a stream");
             }
-            (PushType::Subscribe, Ok(Content::Subscribe(whom)), _) => return self.subscribe_again(&whom),
+            (PushType::Subscribe, Ok(Content::Subscribe(whom)), _) => self.subscribe_again(&whom),
             (kind, content, ports) => {
                 self.out_all(ports.map(Output::CloseAudio).into_iter());
                 let why = content.err().unwrap_or_else(|| "the content is of another type".to_owned());

@@ -33,6 +33,12 @@ pub enum View {
         /// Which.
         page: u16,
     },
+    /// The Call Log.
+    CallLog,
+    /// The numbers dialled last.
+    Redial,
+    /// The options.
+    Options,
     /// The browser.
     Web,
 }
@@ -106,8 +112,10 @@ impl Phone {
     pub fn screen(&self) -> Screen {
         let display = &self.setup.model.tables().display;
         let mut page = Page::new(display);
+        let taken = self.procedure.as_ref().is_some_and(|procedure| procedure.draw(&mut page));
         match self.stage {
             Stage::Off => {}
+            _ if taken => {}
             Stage::Ready => self.front.draw(self, &mut page),
             _ => {
                 page.put(page.top_line(), &self.message[0]);
@@ -125,7 +133,10 @@ impl Phone {
     }
 
     fn contrast(&self) -> Option<u8> {
-        let step: u8 = self.effect(effects::CONTRAST)?.parse().ok()?;
+        let step: u8 = match self.tried_contrast() {
+            Some(step) => step,
+            None => self.effect(effects::CONTRAST)?.parse().ok()?,
+        };
         (step < self.setup.model.tables().display.contrast_steps).then_some(step)
     }
 
@@ -134,7 +145,10 @@ impl Phone {
         let effect = match self.view() {
             View::Phone => effects::BACKGROUND_PHONE,
             View::SpeedDial { .. } => effects::BACKGROUND_SPEED_DIAL,
+            View::CallLog => effects::BACKGROUND_CALL_LOG,
+            View::Options => effects::BACKGROUND_OPTIONS,
             // The guides name four applications with a background of their own.
+            View::Redial => effects::BACKGROUND_PHONE,
             View::Web => return None,
         };
         let chosen: u8 = self.effect(effect)?.parse().ok()?;

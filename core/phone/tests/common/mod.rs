@@ -35,7 +35,7 @@ fn options() -> OptionTable {
     let row = |name, values, default| OptionRow::new(RowKind::Option, name, values).default(default);
     let backup = row("Automatic Backup", yes_no.clone(), "1").effect(effects::AUTOMATIC_BACKUP).opstat_digit(1);
     let server = row("FTP Server", Values::Address, "").effect(effects::FTP_SERVER).default_from("FTPSRVR");
-    let contrast = row("Contrast", Values::Number { min: 0, max: 15 }, "8").opstat_digit(1);
+    let contrast = row("Contrast", Values::Number { min: 0, max: 15 }, "8").effect(effects::CONTRAST).opstat_digit(1);
     let colour = row("Background", Values::Number { min: 1, max: 8 }, "1").carried();
     OptionTable { rows: vec![row("Redial", yes_no, "1"), contrast, backup, server, colour] }
 }
@@ -48,6 +48,8 @@ fn parameters() -> ParameterTable {
         row("RESTORESTAT", Values::Number { min: 0, max: 1 }, "1"),
         row("FTPUSERSTAT", Values::Number { min: 0, max: 2 }, "1"),
         row("UNNAMEDSTAT", Values::Number { min: 0, max: 1 }, "1"),
+        row("PROCSTAT", Values::Number { min: 0, max: 1 }, "0"),
+        row("PROCPSWD", Values::Digits { min_chars: 0, max_chars: 7 }, ""),
         row("FTPSRVR", Values::Address, ""),
         row("BRURI", Values::Text { max_chars: 255 }, ""),
         row("HTTPSRVR", Values::AddressList, ""),
@@ -103,6 +105,7 @@ pub fn model() -> Model {
             cell_height: 16,
             zones,
             repertoire: repertoire(),
+            contrast_steps: 16,
             ..Display::default()
         },
         keys: KeyTable { line_buttons: 6, softkeys: 4, fixed: FIXED.map(str::to_owned).to_vec(), expansion_buttons: 0 },

@@ -11,8 +11,12 @@ use deskset_files::{
 };
 use deskset_host::Catalog;
 use deskset_models::{Model, Secret, Signaling};
-use deskset_phone::{Checked, Command, Login, Memory, Policy, Protocol, Setup, State, Step, StoredApplication, View};
+use deskset_phone::{
+    Checked, Command, Input, Login, Memory, Policy, Protocol, Setup, State, Step, StoredApplication, View,
+};
 use deskset_sim::{Behaviour, Lab, MemoryTree, PhoneId};
+
+pub mod push;
 
 pub const FILES: &str = "files.lab";
 pub const FTP: &str = "ftp.lab";
@@ -125,6 +129,24 @@ impl Bench {
 
     pub fn log_off(&mut self, id: PhoneId) {
         self.lab.command(id, Command::LogOff);
+    }
+
+    /// Presses keys, named between blanks; then everything that follows happens.
+    pub fn keys(&mut self, id: PhoneId, keys: &str) {
+        for key in keys.split_whitespace() {
+            self.lab.input(id, Input::Key(key.parse().unwrap()));
+        }
+        self.lab.settle();
+    }
+
+    /// A keyboard types.
+    pub fn text(&mut self, id: PhoneId, text: &str) {
+        self.lab.input(id, Input::Text(text.to_owned()));
+    }
+
+    /// The rows of the screen without blanks at their ends.
+    pub fn rows(&self, id: PhoneId) -> Vec<String> {
+        self.lab.at(id).screen().rows().iter().map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// Puts a hand-made backup file on the FTP server.

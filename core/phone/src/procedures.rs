@@ -1,0 +1,238 @@
+//! The local procedures: Mute or Hold, some digits, `#`, while nothing rings and nobody talks.
+//!
+//! Source: Installation Guide 555-233-128, "Local Administrative Options"; LAN Administrator Guide 555-233-507, PROCSTAT
+//! and PROCPSWD. That PROCSTAT and PROCPSWD leave LOGOFF alone, which is the user's own, is a project rule; GROUP and
+//! SIG are only shown: they are what a phone is, not what it remembers.
+
+use crate::{
+    Digit, Key, Page, Phone, Time, effects, limits::NEXT_DIGIT_WITHIN, login::LoginStage, names, phone::Stage,
+};
+
+/// A procedure that is under way.
+#[derive(Debug)]
+pub(crate) enum Procedure {
+    /// Its digits are being entered. Where a password is asked for, it comes first.
+    Code { typed: String, until: Time, password_due: bool },
+    /// `*` lowers, `0` raises, `#` ends.
+    Contrast { before: u8, step: u8 },
+    /// `*` changes, `#` ends.
+    Alerting { before: bool, visual: bool },
+    /// Something is to be answered by `#` or `*`.
+    Question(Question),
+    /// Something is shown until a key.
+    Shown([String; 2]),
+}
+
+/// What can be asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Question {
+    Clear,
+    ClearForSure,
+    SaveContrast(u8),
+    SaveAlerting(bool),
+}
+
+/// What the digits spell.
+const CODES: [(&str, Name); 6] = [
+    ("2668", Name::Contrast),
+    ("25327", Name::Clear),
+    ("564633", Name::LogOff),
+    ("25378", Name::Alert),
+    ("47687", Name::Group),
+    ("744", Name::Signaling),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Name {
+    Contrast,
+    Clear,
+    LogOff,
+    Alert,
+    Group,
+    Signaling,
+}
+
+impl Procedure {
+    /// The two lines it shows; none while its digits are entered.
+    pub(crate) fn draw(&self, page: &mut Page<'_>) -> bool {
+        let question = |words: &str| [words.to_owned(), "*=no #=yes".to_owned()];
+        let [first, second] = match self {
+            Procedure::Code { .. } => return false,
+            Procedure::Contrast { step, .. } => [">".repeat((*step).into()), "*= -  0=+  #=OK".to_owned()],
+            Procedure::Alerting { visual, .. } => [format!("Alert={}", u8::from(*visual)), "*=change #=OK".to_owned()],
+            Procedure::Question(Question::Clear) => question("Clear all values?"),
+            Procedure::Question(Question::ClearForSure) => question("Are you sure?"),
+            Procedure::Question(Question::SaveContrast(_) | Question::SaveAlerting(_)) => question("Save new value?"),
+            Procedure::Shown(lines) => lines.clone(),
+        };
+        page.put(page.top_line(), &first);
+        page.put(page.line(0), &second);
+        true
+    }
+
+    pub(crate) fn tried_contrast(&self) -> Option<u8> {
+        match self {
+            Procedure::Contrast { step, .. } | Procedure::Question(Question::SaveContrast(step)) => Some(*step),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Time> {
+        match self {
+            Procedure::Code { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+
+    /// What is typed is a password.
+    pub(crate) fn hides_digits(&self) -> bool {
+        matches!(self, Procedure::Code { password_due: true, .. })
+    }
+}
+
+impl Phone {
+    /// Digits that are too long in coming are given up.
+    pub(crate) fn procedure_passes(&mut self) {
+        if self.procedure.as_ref().and_then(Procedure::deadline).is_some_and(|until| self.now >= until) {
+            self.procedure = None;
+        }
+    }
+
+    /// Mute or Hold begins a procedure; whether it is the time for one.
+    pub(crate) fn begin_procedure(&mut self, key: Key) -> bool {
+        let at_rest = match &self.stage {
+            Stage::Ready => self.calls.are_idle() && !self.edits(),
+            Stage::Login(LoginStage::Prompt { .. }) | Stage::LoggedOff(_) | Stage::Failed { .. } => true,
+            _ => false,
+        };
+        let begins = at_rest && matches!(key, Key::Mute | Key::Hold);
+        if begins {
+            let password_due = !self.parameters.value_under(names::PROCPSWD, self.release()).is_empty();
+            let until = self.now.after(NEXT_DIGIT_WITHIN);
+            self.procedure = Some(Procedure::Code { typed: String::new(), until, password_due });
+        }
+        begins
+    }
+
+    /// A digit for the procedure that is under way.
+    pub(crate) fn procedure_key(&mut self, digit: Digit) {
+        let sign = digit.sign();
+        let Some(mut procedure) = self.procedure.take() else { return };
+        self.procedure = match &mut procedure {
+            Procedure::Code { typed, until, password_due } => match sign {
+                '#' => {
+                    let (typed, due) = (std::mem::take(typed), *password_due);
+                    self.begin_named(&typed, due)
+                }
+                '*' => None,
+                sign => {
+                    if typed.len() < CODE_CHARS_MAX {
+                        typed.push(sign);
+                    }
+                    *until = self.now.after(NEXT_DIGIT_WITHIN);
+                    Some(procedure)
+                }
+            },
+            Procedure::Contrast { before, step } => match sign {
+                '*' | '0' => {
+                    self.change_contrast(step, sign == '0');
+                    Some(procedure)
+                }
+                '#' if before == step => None,
+                '#' => Some(Procedure::Question(Question::SaveContrast(*step))),
+                _ => self.kept(procedure),
+            },
+            Procedure::Alerting { before, visual } => match sign {
+                '*' => {
+                    *visual = !*visual;
+                    Some(procedure)
+                }
+                '#' if before == visual => None,
+                '#' => Some(Procedure::Question(Question::SaveAlerting(*visual))),
+                _ => self.kept(procedure),
+            },
+            Procedure::Question(question) => match sign {
+                '*' => None,
+                '#' => self.yes(*question),
+                _ => self.kept(procedure),
+            },
+            Procedure::Shown(_) => None,
+        };
+    }
+
+    fn kept(&mut self, procedure: Procedure) -> Option<Procedure> {
+        self.error_beep();
+        Some(procedure)
+    }
+
+    /// The digits are complete.
+    fn begin_named(&mut self, typed: &str, password_due: bool) -> Option<Procedure> {
+        let name = CODES.iter().find(|(code, _)| *code == typed).map(|(_, name)| *name);
+        if name == Some(Name::LogOff) {
+            self.log_off();
+            return None;
+        }
+        if password_due && typed == self.parameters.value_under(names::PROCPSWD, self.release()) {
+            let until = self.now.after(NEXT_DIGIT_WITHIN);
+            return Some(Procedure::Code { typed: String::new(), until, password_due: false });
+        }
+        let blocked = password_due || self.parameters.value_under(names::PROCSTAT, self.release()) == "1";
+        let begun = match name.filter(|_| !blocked) {
+            Some(Name::Contrast) => self
+                .own_value(effects::CONTRAST)
+                .and_then(|now| now.parse().ok())
+                .map(|step| Procedure::Contrast { before: step, step }),
+            Some(Name::Alert) => self.own_value(effects::VISUAL_ALERTING).map(|now| {
+                let visual = now == "1";
+                Procedure::Alerting { before: visual, visual }
+            }),
+            Some(Name::Clear) => Some(Procedure::Question(Question::Clear)),
+            Some(Name::Group) => Some(shown(format!("Group={}", self.setup.group))),
+            Some(Name::Signaling) => Some(shown(format!("SIG={}", self.setup.signaling.key()))),
+            Some(Name::LogOff) | None => None,
+        };
+        if begun.is_none() {
+            self.error_beep();
+        }
+        begun
+    }
+
+    /// The value of a row that who is at the phone may change now.
+    fn own_value(&self, effect: &str) -> Option<String> {
+        let row = self.setup.model.tables().options.with_effect(effect, self.setup.signaling)?;
+        (self.may_edit() && self.administered().allows(row)).then(|| self.option_value(row).to_owned())
+    }
+
+    fn yes(&mut self, question: Question) -> Option<Procedure> {
+        match question {
+            Question::Clear => return Some(Procedure::Question(Question::ClearForSure)),
+            Question::ClearForSure => {
+                self.clear();
+                if matches!(self.stage, Stage::Clearing) {
+                    self.message = ["Clearing values.".to_owned(), String::new()];
+                }
+            }
+            Question::SaveContrast(step) => self.save_with(effects::CONTRAST, &step.to_string()),
+            Question::SaveAlerting(visual) => {
+                self.save_with(effects::VISUAL_ALERTING, if visual { "1" } else { "0" });
+            }
+        }
+        None
+    }
+
+    fn save_with(&mut self, effect: &str, value: &str) {
+        let name =
+            self.setup.model.tables().options.with_effect(effect, self.setup.signaling).map(|row| row.name.clone());
+        if let Some(name) = name {
+            self.set_option(&name, value);
+            self.save();
+        }
+    }
+}
+
+/// Longer than any code and any password.
+const CODE_CHARS_MAX: usize = 16;
+
+fn shown(words: String) -> Procedure {
+    Procedure::Shown([words, "#=OK".to_owned()])
+}

@@ -1,0 +1,104 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use deskset_phone::{
+    Input, WebRequest,
+    browser::{Answer, Method},
+};
+
+/// What a web server of the lab does with a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum WebReply {
+    /// It answers this.
+    Answer(Answer),
+    /// It answers this to who signs in, and 401 to everybody else.
+    Locked {
+        /// The name it takes.
+        name: String,
+        /// The password it takes.
+        password: String,
+        /// What it gives out then.
+        answer: Answer,
+    },
+    /// Nobody listens there.
+    Refuses,
+    /// It takes the request and says nothing.
+    Silent,
+}
+
+impl WebReply {
+    /// A page.
+    pub fn page(wml: &str) -> Self {
+        WebReply::file("text/vnd.wap.wml", wml)
+    }
+
+    /// The content of a push that is no page.
+    pub fn content(xml: &str) -> Self {
+        WebReply::file("text/xml", xml)
+    }
+
+    /// A file of any type.
+    pub fn file(content_type: &str, body: impl AsRef<[u8]>) -> Self {
+        let (content_type, body) = (Some(content_type.to_owned()), body.as_ref().to_vec());
+        WebReply::Answer(Answer { status: 200, content_type, body, ..Answer::default() })
+    }
+
+    /// A status without a body.
+    pub fn status(status: u16) -> Self {
+        WebReply::Answer(Answer { status, ..Answer::default() })
+    }
+}
+
+/// All web servers of a lab, as a table of their addresses.
+#[derive(Debug, Default)]
+pub(crate) struct WebServers {
+    pages: BTreeMap<String, WebReply>,
+    pub(crate) asked: Vec<String>,
+}
+
+impl WebServers {
+    pub(crate) fn put(&mut self, url: &str, reply: WebReply) {
+        self.pages.insert(url.to_owned(), reply);
+    }
+
+    fn reply(&self, request: &WebRequest) -> &WebReply {
+        let url = request.url.as_str().split(['?', '#']).next().unwrap_or_default();
+        self.pages.get(url).unwrap_or(&WebReply::Refuses)
+    }
+
+    /// How long it takes until the phone hears nothing; `None` where something comes at its usual time.
+    pub(crate) fn silence(&self, request: &WebRequest) -> Option<Duration> {
+        (*self.reply(request) == WebReply::Silent).then_some(request.within)
+    }
+
+    pub(crate) fn note(&mut self, request: &WebRequest) {
+        let method = if request.method == Method::Post { "POST" } else { "GET" };
+        let via = request.via.as_ref().map(|via| format!(" via {via}")).unwrap_or_default();
+        let body = if request.body.is_empty() { String::new() } else { format!(" {}", request.body) };
+        self.asked.push(format!("{method} {}{via}{body}", request.url));
+    }
+
+    pub(crate) fn answer(&self, request: &WebRequest) -> Input {
+        let wish = request.wish;
+        let failed = |words: &str| Input::WebFailed { wish, words: words.to_owned() };
+        let answer = match self.reply(request) {
+            WebReply::Refuses => return failed("nobody listens there"),
+            WebReply::Silent => return failed("no answer in time"),
+            WebReply::Answer(answer) => answer.clone(),
+            WebReply::Locked { name, password, answer } => {
+                let knows = |given: &deskset_phone::Credentials| {
+                    !given.proxy && given.name == *name && given.password.reveal() == password
+                };
+                if request.credentials.as_ref().is_some_and(knows) {
+                    answer.clone()
+                } else {
+                    let challenge = Some("Basic realm=\"staff\"".to_owned());
+                    Answer { status: 401, challenge, ..Answer::default() }
+                }
+            }
+        };
+        if answer.body.len() > request.size_limit {
+            return failed("the answer is too long");
+        }
+        Input::WebAnswered { wish, answer }
+    }
+}
