@@ -48,7 +48,7 @@ libraries_of() {
 }
 
 runs_here() {
-    [ -x "$1" ] && ! ldd "$1" 2>/dev/null | grep -q 'not found'
+    [ -f "$1" ] && ! ldd "$1" 2>/dev/null | grep -q 'not found'
 }
 
 install_nginx() { unpack nginx usr/sbin/nginx; }
@@ -73,15 +73,23 @@ install_kea() { need_packages kea-common && unpack kea-dhcp4-server usr/sbin/kea
 
 install_pyftpdlib() {
     is_installed pyftpdlib && return
+    make_venv "$DIR/venv" && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
+        "pyftpdlib==$PYFTPDLIB_VERSION" >>"$DIR/log/pip.log" 2>&1
+}
+
+make_venv() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || need_packages python3 python3-venv || return
-    rm -rf -- "$DIR/venv"
-    python3 -m venv "$DIR/venv" >>"$DIR/log/pip.log" 2>&1 \
-        && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
-            "pyftpdlib==$PYFTPDLIB_VERSION" >>"$DIR/log/pip.log" 2>&1
+    rm -rf -- "$1"
+    python3 -m venv "$1" >>"$DIR/log/pip.log" 2>&1
 }
 
 install_log() {
-    if [ "$1" = pyftpdlib ]; then echo "$DIR/log/pip.log"; else echo "$DIR/log/apt.log"; fi
+    case $1 in
+    pyftpdlib | tftpy | tftpy-client | py3tftp | ptftpd | ptftp | aioftp) echo "$DIR/log/pip.log" ;;
+    tftpd-rs | tftpc) echo "$DIR/log/cargo.log (it needs cargo)" ;;
+    basic-ftp) echo "$DIR/log/npm.log" ;;
+    *) echo "$DIR/log/apt.log" ;;
+    esac
 }
 
 program_of() {
@@ -99,6 +107,7 @@ program_of() {
     atftp) echo "$DIR/unpacked/atftp/usr/bin/atftp" ;;
     dhcpd) echo "$DIR/unpacked/isc-dhcp-server/usr/sbin/dhcpd" ;;
     kea) echo "$DIR/unpacked/kea-dhcp4-server/usr/sbin/kea-dhcp4" ;;
+    *) more_program_of "$1" ;;
     esac
 }
 
@@ -106,6 +115,6 @@ is_installed() {
     if [ "$1" = pyftpdlib ]; then
         "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
     else
-        [ -x "$(program_of "$1")" ]
+        more_is_installed "$1"
     fi
 }

@@ -42,7 +42,7 @@ span_is_free() {
 
 any_is_up() {
     local peer
-    for peer in "${ALL_PEERS[@]}"; do is_up "$peer" && return; done
+    for peer in "${ALL_PEERS[@]}" "${MORE_PEERS[@]}"; do is_up "$peer" && return; done
     return 1
 }
 
@@ -58,6 +58,14 @@ derive_ports() {
     TFTP_ATFTPD=$HOST:$((BASE + 70))
     # dnsmasq serves TFTP on port 69 and on no other, so the address is what differs.
     DNSMASQ_HOST=127.$((BASE / 256)).$((BASE % 256)).69
+    TFTPY_PORT=$((BASE + 71))
+    PY3TFTP_PORT=$((BASE + 72))
+    PTFTPD_PORT=$((BASE + 73))
+    TFTPD_RS_PORT=$((BASE + 74))
+    AIOFTP_PORT=$((BASE + 25))
+    web_ports APACHE2 $((BASE + 500))
+    web_ports LIGHTTPD $((BASE + 510))
+    web_ports CADDY $((BASE + 520))
     VSFTPD_PORT=$((BASE + 21))
     PYFTPDLIB_PORT=$((BASE + 22))
     PUREFTPD_PORT=$((BASE + 23))
@@ -67,4 +75,9 @@ derive_ports() {
     PYFTPDLIB_PASSIVE=$((BASE + 1200)) PYFTPDLIB_PASSIVE_END=$((BASE + 1399))
     PUREFTPD_PASSIVE=$((BASE + 1400)) PUREFTPD_PASSIVE_END=$((BASE + 1599))
     PROFTPD_PASSIVE=$((BASE + 1600)) PROFTPD_PASSIVE_END=$((BASE + 1799))
+}
+
+# web_ports NAME FIRST: plain, then TLS with a good certificate, one for another name, an expired one, and old TLS.
+web_ports() {
+    declare -g "$1_HTTP=$2" "$1_GOOD=$(($2 + 1))" "$1_WRONGNAME=$(($2 + 2))" "$1_EXPIRED=$(($2 + 3))" "$1_OLDTLS=$(($2 + 4))"
 }

@@ -15,6 +15,8 @@ choose_account() {
     # pure-ftpd logs root in never, and needs no more than daemon: it enters the folder first.
     PUREFTPD_ACCOUNT=$ACCOUNT
     [ "$ACCOUNT" = root ] && PUREFTPD_ACCOUNT=daemon
+    UNPRIVILEGED=$PUREFTPD_ACCOUNT
+    UNPRIVILEGED_GROUP=$(id -gn "$UNPRIVILEGED")
     PAM_SERVICE=$(pam_service)
 }
 
@@ -27,7 +29,8 @@ render() {
     text=$(<"$HERE/conf/$1") || return
     for name in DIR HTTP HTTPS HTTPS_WRONGNAME HTTPS_EXPIRED HTTPS_OLDTLS DNSMASQ_HOST HOST \
         ACCOUNT ACCOUNT_GROUP PAM_SERVICE VSFTPD_PORT VSFTPD_PASSIVE VSFTPD_PASSIVE_END \
-        PROFTPD_PORT PROFTPD_PASSIVE PROFTPD_PASSIVE_END; do
+        PROFTPD_PORT PROFTPD_PASSIVE PROFTPD_PASSIVE_END UNPRIVILEGED UNPRIVILEGED_GROUP \
+        {APACHE2,LIGHTTPD,CADDY}_{HTTP,GOOD,WRONGNAME,EXPIRED,OLDTLS}; do
         text=${text//"{{$name}}"/"${!name:-}"}
     done
     printf '%s\n' "$text" >"$DIR/etc/$1"
@@ -37,7 +40,7 @@ write_configuration() {
     local hash uid gid
     hash=$(openssl passwd -1 "$FTP_PASSWORD") && uid=$(id -u "$ACCOUNT") && gid=$(id -g "$ACCOUNT") || return
     render nginx.conf && render dnsmasq.conf && render vsftpd.conf && render proftpd.conf || return
-    render pam.conf || return
+    render pam.conf && write_more_configuration || return
     (
         # proftpd refuses a password file that anyone may read.
         umask 077
@@ -74,6 +77,7 @@ command_of() {
             -g "$DIR/run/pure-ftpd.own" -O "clf:$DIR/log/pure-ftpd.log")
         ;;
     proftpd) command+=(-n -q -c "$DIR/etc/proftpd.conf") ;;
+    *) more_command_of "$1" ;;
     esac
 }
 
@@ -90,6 +94,7 @@ answers() {
     pyftpdlib) "${ask[@]}" --user "$login" "ftp://$HOST:$PYFTPDLIB_PORT/" ;;
     pure-ftpd) "${ask[@]}" --user "$login" "ftp://$HOST:$PUREFTPD_PORT/" ;;
     proftpd) "${ask[@]}" --user "$login" "ftp://$HOST:$PROFTPD_PORT/" ;;
+    *) more_answers "$1" ;;
     esac
 }
 
@@ -123,6 +128,7 @@ variables_of() {
     proftpd) ftp_variables PROFTPD "$PROFTPD_PORT" proftpd ;;
     curl | wget | lftp | python3 | atftp | dhcpd | kea) echo "PEER_PROGRAM_${1^^}=$(program_of "$1")" ;;
     tftp-hpa) echo "PEER_PROGRAM_TFTP=$(program_of "$1")" ;;
+    *) more_variables_of "$1" ;;
     esac
 }
 

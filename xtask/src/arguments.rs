@@ -54,6 +54,10 @@ pub(crate) enum Command {
     /// Installs, starts and stops the foreign servers that tests use
     #[command(subcommand, after_help = "Example:\n  cargo xtask peers install")]
     Peers(Peers),
+    /// Tries which foreign programs work with ours, cell by cell: protocol, direction, program, case
+    #[command(after_help = "Examples:\n  cargo xtask interop\n  cargo xtask interop --only tftp --only curl\n  \
+        cargo xtask interop --page")]
+    Interop(Interop),
     /// Builds the plugins and runs the tests
     #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --peers")]
     Test(Test),
@@ -228,8 +232,27 @@ pub(crate) enum Peers {
 
 #[derive(Args, Debug)]
 pub(crate) struct PeerNames {
-    /// Which [default: all]
+    /// Which [default: those that `test --peers` needs]
     pub(crate) names: Vec<String>,
+    /// Those that only `interop` needs, too
+    #[arg(long, conflicts_with = "names")]
+    pub(crate) all: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Interop {
+    /// Only cells with this in "protocol direction program case"; can be repeated, and then all must be in it
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) only: Vec<String>,
+    /// Every second cell, as on a chessboard
+    #[arg(long)]
+    pub(crate) half: bool,
+    /// Prints only the table, as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Writes docs/interop.md
+    #[arg(long, conflicts_with_all = ["only", "half"])]
+    pub(crate) page: bool,
 }
 
 #[derive(Args, Debug)]

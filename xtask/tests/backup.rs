@@ -23,7 +23,7 @@ const MENDED: &str = "\r\nRedial=0\r\nCall Appearance Width=1\r\nPhone Applicati
 /// A program beside this file.
 fn beside(text: impl AsRef<[u8]>) -> Program {
     let program = Program::new();
-    fs::write(program.path(FILE), text).unwrap();
+    program.hand_in(FILE, text);
     program
 }
 
@@ -79,7 +79,7 @@ dropped
     let dial = json!({ "position": 60, "label": "Ирина", "shown": "▯▯▯▯▯", "number": "912025550123" });
     assert_eq!(old["speed_dials"][1], dial);
     assert_eq!(old["carried"][0]["name"], "Phone Application Background Color");
-    fs::write(program.path("mine.txt"), CARELESS).unwrap();
+    program.hand_in("mine.txt", CARELESS);
     let sentence = "mine.txt: the name does not tell which phone reads the file; give --model";
     program.run(&["backup", "show", "mine.txt"]).failed(2, sentence);
     program.run(&["backup", "show", "mine.txt", "--model", "4610SW", "--signaling", "sip"]).fine();
@@ -248,9 +248,9 @@ fn put_stores_and_get_fetches_each_users_file() {
     let server = serving.address("ftp").to_string();
     fs::create_dir(program.path("here")).unwrap();
     fs::write(program.path("here/4711_4620data.txt"), MENDED).unwrap();
-    fs::write(program.path("here/4712_4620data.txt"), CARELESS).unwrap();
+    program.hand_in("here/4712_4620data.txt", CARELESS);
     fs::write(program.path("list"), "4711\n4712 # Ann\n\n4713\n").unwrap();
-    fs::write(program.path("password"), "open-sesame\n").unwrap();
+    program.hand_in("password", "open-sesame\n");
     let phone = ["--model", "4620SW", "--signaling", "h323", "--server", &server];
     let put = [&["backup", "put", "--folder", "here", "--all-from", "list"], &phone[..]].concat();
     let login = ["--user", "admin", "--password-file", "password", "--json"];
@@ -286,7 +286,7 @@ fn without_a_session_with_the_server_the_exit_code_is_3() {
     let serving = Serving::start(&program);
     let server = serving.address("ftp").to_string();
     let phone = ["backup", "get", "--model", "4620SW", "--signaling", "h323", "--extension", "1", "--extension", "2"];
-    fs::write(program.path("password"), "mistyped").unwrap();
+    program.hand_in("password", "mistyped");
     let wrong = [&phone[..], &["--server", &server, "--user", "ann", "--password-file", "password", "--json"]].concat();
     let ran = program.run(&wrong);
     assert_eq!((ran.code, &report(&ran)["failed"]), (3, &json!(2)));

@@ -5,16 +5,8 @@ mod running;
 
 use std::{fs, io::Read as _, net::TcpListener, process::Command};
 
-use running::{Program, Ran, details, no_password, phones, screen, serving::Serving};
+use running::{Program, details, no_password, only_phone, phones, screen, serving::Serving};
 use serde_json::Value;
-
-/// The report of a command that went as asked, with one phone in it.
-fn only_phone(ran: &Ran) -> Value {
-    ran.fine();
-    let report = ran.json();
-    assert_eq!((phones(&report).len(), &report["failed"]), (1, &0.into()));
-    phones(&report)[0].clone()
-}
 
 fn says(phone: &Value, words: &str) -> bool {
     details(phone).iter().any(|detail| detail.contains(words))

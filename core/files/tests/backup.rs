@@ -43,7 +43,7 @@ fn dropped(text: &str) -> Vec<(u32, String, DroppedWhy)> {
     }
 }
 
-// req: BR-1, BR-12, BR-16
+// req: BR-1, BR-12, BR-16, BD-3
 #[test]
 fn a_file_is_written_in_the_order_of_the_table() {
     let data = UserData {
@@ -63,7 +63,7 @@ fn a_file_is_written_in_the_order_of_the_table() {
     assert_eq!((file.encoding, file.dropped), (Encoding::Utf8, vec![]));
 }
 
-// req: BR-11, BR-13
+// req: BR-11, BR-13, BD-2
 #[test]
 fn every_encoding_of_the_guide_and_of_younger_series_is_read() {
     let text = "Redial=0\r\nABKNAME001=Café\r\nABKNUMBER001=1\r\n";
@@ -150,7 +150,7 @@ fn a_line_that_says_nothing_is_reported_with_its_number_and_why() {
     assert_eq!(dropped(&long), [(2, "x".repeat(40), DroppedWhy::NoEqualSign)]);
 }
 
-// req: BR-16
+// req: BR-16, BD-3
 #[test]
 fn the_last_good_line_of_a_name_wins() {
     assert_eq!(read("Contrast=1\nContrast=2\nContrast=99").data.options, texts(&[("Contrast", "2")]));

@@ -113,6 +113,7 @@ pub enum EventKind {
     RingPlayed { pattern: u8 },
     HookFailed(HookError),
     Ready { extension: Option<Extension>, release: Release },
+    PutOut { extension: Option<Extension> },
     LoggedOff { extension: Option<Extension> },
     Failed { step: Step, reason: String },
 }
@@ -169,7 +170,7 @@ impl EventKind {
             | EventKind::FeaturePressed { .. }
             | EventKind::RingPlayed { .. } => Step::Use,
             EventKind::Ready { .. } => Step::Ready,
-            EventKind::LoggedOff { .. } => Step::Logoff,
+            EventKind::PutOut { .. } | EventKind::LoggedOff { .. } => Step::Logoff,
             EventKind::Failed { .. } => Step::Failed,
         }
     }
@@ -283,6 +284,7 @@ impl fmt::Display for EventKind {
             EventKind::Ready { extension, release } => {
                 write!(f, "{}, release {release}", who(extension.as_ref()))
             }
+            EventKind::PutOut { extension } => write!(f, "another phone has taken {} over", who(extension.as_ref())),
             EventKind::LoggedOff { extension } => write!(f, "{} logged off", who(extension.as_ref())),
             EventKind::Failed { step, reason } => write!(f, "{step}: {reason}"),
         }

@@ -69,6 +69,8 @@ pub enum Input {
         /// Why.
         why: RefusedWhy,
     },
+    /// Another phone has taken the extension over: the call server does not know this one any more.
+    PutOut,
     /// A record is in non-volatile memory.
     Kept {
         /// Of which wish.

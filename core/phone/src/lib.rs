@@ -44,6 +44,7 @@ pub use call::{CallNews, CallState, Hook, NoSuchCallState};
 pub use calls::{Feature, FeatureState, Lamps, LoggedCall, Which};
 /// What carriers and phones say to each other about the web and about push.
 pub use deskset_browser as browser;
+pub use deskset_files::application::Fingerprint;
 pub use deskset_files::settings::{Library, Origin, Parameter, Parameters, names};
 pub use deskset_models::effects;
 pub use event::{Event, EventKind, Step};

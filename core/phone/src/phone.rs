@@ -61,7 +61,7 @@ pub struct Phone {
 /// What a phone is busy with. Everything a stage needs is inside it.
 ///
 /// ```text
-/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► retrieval ─► ready ⇄ logged off
+/// off ─► boot (script ─► application ─► restart, settings) ─► login ─► ready ⇄ logged off
 ///         any ─► failed
 /// ```
 #[derive(Debug)]
@@ -69,8 +69,6 @@ pub(crate) enum Stage {
     Off,
     Boot(Boot),
     Login(LoginStage),
-    /// The data of who logged in is on its way.
-    Arriving,
     Ready,
     LoggedOff(LoginScreen),
     /// All values are being wiped; then everything begins anew.
@@ -185,6 +183,7 @@ impl Phone {
             Input::Call(news) => self.call_news(news),
             Input::Feature { number, label, state } => self.feature(number, &label, state),
             Input::Text(text) => self.text(&text),
+            Input::PutOut => self.put_out(),
             Input::Registered { .. } | Input::Refused { .. } => self.login_input(input),
             Input::Stored { .. } | Input::TransferFailed { .. } => self.pipeline_input(input),
             Input::FileArrived { wish, .. } if self.pipeline.awaits(wish) => self.pipeline_input(input),
@@ -237,7 +236,7 @@ impl Phone {
         match &self.stage {
             Stage::Off => State::Off,
             Stage::Login(LoginStage::Prompt { .. }) => State::AwaitsLogin,
-            Stage::Boot(_) | Stage::Login(_) | Stage::Arriving | Stage::Clearing => State::Starting,
+            Stage::Boot(_) | Stage::Login(_) | Stage::Clearing => State::Starting,
             Stage::Ready => State::Ready {
                 extension: self.user.as_ref().and_then(|user| user.extension.clone()),
                 settled: self.pipeline.is_idle(),

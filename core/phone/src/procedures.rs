@@ -32,15 +32,25 @@ pub(crate) enum Question {
     SaveAlerting(bool),
 }
 
-/// What the digits spell.
-const CODES: [(&str, Name); 6] = [
-    ("2668", Name::Contrast),
-    ("25327", Name::Clear),
-    ("564633", Name::LogOff),
-    ("25378", Name::Alert),
-    ("47687", Name::Group),
-    ("744", Name::Signaling),
+/// What the digits spell on the dial pad.
+const NAMES: [(&str, Name); 6] = [
+    ("CONT", Name::Contrast),
+    ("CLEAR", Name::Clear),
+    ("LOGOFF", Name::LogOff),
+    ("ALERT", Name::Alert),
+    ("GROUP", Name::Group),
+    ("SIG", Name::Signaling),
 ];
+
+/// The letters of the keys from 2 on.
+const LETTERS: [&str; 8] = ["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"];
+
+/// Whether these digits spell the word.
+fn spells(digits: &str, word: &str) -> bool {
+    let key =
+        |letter: char| LETTERS.iter().zip('2'..='9').find(|(letters, _)| letters.contains(letter)).map(|(_, key)| key);
+    digits.chars().map(Some).eq(word.chars().map(key))
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Name {
@@ -167,7 +177,7 @@ impl Phone {
 
     /// The digits are complete.
     fn begin_named(&mut self, typed: &str, password_due: bool) -> Option<Procedure> {
-        let name = CODES.iter().find(|(code, _)| *code == typed).map(|(_, name)| *name);
+        let name = NAMES.iter().find(|(word, _)| spells(typed, word)).map(|(_, name)| *name);
         if name == Some(Name::LogOff) {
             self.log_off();
             return None;

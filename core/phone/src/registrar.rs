@@ -31,19 +31,21 @@ impl Registrar {
         self.extensions.insert(extension, Line { password, held_by: None });
     }
 
-    /// Takes `phone` in, or says why not. A registration without a name is always taken: its user can only call out.
-    pub fn register(&mut self, phone: &str, ask: &Register) -> Result<(), RefusedWhy> {
-        let Some(extension) = &ask.extension else { return Ok(()) };
+    /// Takes `phone` in, or says why not. Answers with who was put out for it, if it takes an extension over:
+    /// [`crate::Input::PutOut`] is to be handed to that phone. A registration without a name is always taken: its user
+    /// can only call out.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn register(&mut self, phone: &str, ask: &Register) -> Result<Option<String>, RefusedWhy> {
+        let Some(extension) = &ask.extension else { return Ok(None) };
         let line = self.extensions.get_mut(extension).ok_or(RefusedWhy::UnknownExtension)?;
         if line.password != ask.password {
             return Err(RefusedWhy::WrongPassword);
         }
         match &line.held_by {
             Some(other) if other != phone && !ask.takes_over => Err(RefusedWhy::InUse),
-            _ => {
-                line.held_by = Some(phone.to_owned());
-                Ok(())
-            }
+            _ => Ok(line.held_by.replace(phone.to_owned()).filter(|other| other != phone)),
         }
     }
 

@@ -8,8 +8,8 @@ use std::time::Duration;
 use common::{Desk, PASSWORD, application, login, setup, sound_answer};
 use deskset_files::backup::SpeedDial;
 use deskset_phone::{
-    BackupReason, CallNews, Command, FetchReason, Hook, Input, Output, RefusedWhy, Setup, State, Step, View, WishId,
-    browser,
+    BackupReason, CallNews, Command, FetchReason, Hook, Input, Output, PushId, PushRequest, RefusedWhy, Setup, State,
+    Step, View, WishId, browser,
 };
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr as _;
@@ -26,6 +26,8 @@ enum Act {
     Do(Command),
     /// A key, the hook, a call, a feature button, typed text.
     Touch(Input),
+    /// A push of a type and mode.
+    Push(&'static str, &'static str),
 }
 
 #[derive(Clone, Debug)]
@@ -130,6 +132,11 @@ fn act(desk: &mut Desk, act: Act) {
         },
         Act::Do(command) => desk.hand(Input::Command(command)),
         Act::Touch(input) => desk.hand(input),
+        Act::Push(kind, mode) => {
+            let xml = format!("<Push type=\"{kind}\" mode=\"{mode}\"><go href=\"http://push.lab/it\"/></Push>");
+            let body = format!("XMLData={xml}").into_bytes().into();
+            desk.hand(Input::PushRequest(PushRequest { id: PushId(1), peer: [192, 0, 2, 30].into(), body }));
+        }
     }
 }
 
@@ -234,6 +241,11 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     ]
 }
 
+fn any_push() -> impl Strategy<Value = Act> {
+    let kinds = prop::sample::select(vec!["display", "topline", "audio", "subscribe"]);
+    (kinds, prop::sample::select(vec!["normal", "barge"])).prop_map(|(kind, mode)| Act::Push(kind, mode))
+}
+
 fn any_command() -> impl Strategy<Value = Command> {
     let options =
         vec![("Contrast", "3"), ("Contrast", "99"), ("Automatic Backup", "0"), ("FTP Server", ""), ("None", "")];
@@ -265,6 +277,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         6 => (0usize..4, any_answer()).prop_map(|(which, answer)| Act::Answer(which, answer)),
         10 => any_command().prop_map(Act::Do),
         20 => any_touch().prop_map(Act::Touch),
+        10 => any_push(),
     ]
 }
 
@@ -323,9 +336,26 @@ fn any_touch() -> impl Strategy<Value = Input> {
     ]
 }
 
+fn pushed_setup() -> Setup {
+    let pushes = [("TPSLIST", "/"), ("SUBSCRIBELIST", "http://push.lab/me")];
+    let mut setup = setup();
+    setup.site.extend(pushes.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    setup
+}
+
+#[test]
+fn the_phones_of_the_storm_take_pushes() {
+    let mut desk = Desk::new(pushed_setup());
+    desk.hand(Input::PowerOn);
+    rest(&mut desk);
+    act(&mut desk, Act::Push("display", "barge"));
+    rest(&mut desk);
+    assert!(desk.told().contains(&"http://push.lab/it is shown".to_owned()), "{:?}", desk.told());
+}
+
 fn any_setup() -> impl Strategy<Value = Setup> {
     (any::<bool>(), 1u8..3).prop_map(|(named, rounds)| {
-        let mut setup = setup();
+        let mut setup = pushed_setup();
         setup.policy.boot_rounds = rounds;
         if !named {
             setup.login = None;

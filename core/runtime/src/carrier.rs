@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     fmt,
     net::Ipv4Addr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -26,6 +27,8 @@ pub type Watcher = Arc<dyn Fn(&str, &Event) + Send + Sync>;
 pub struct Carrier {
     transport: Transport,
     registrar: Arc<Mutex<Registrar>>,
+    /// Where the phones that are at work take their inputs, by their names.
+    desks: Arc<Mutex<BTreeMap<Arc<str>, UnboundedSender<Input>>>>,
     state: StateFolder,
     library: Arc<Library>,
     watcher: Option<Watcher>,
@@ -43,8 +46,16 @@ impl Carrier {
     /// A carrier whose clock begins now.
     pub fn new(transport: Transport, registrar: Registrar, state: StateFolder) -> Self {
         let registrar = Arc::new(Mutex::new(registrar));
-        let (library, push) = (Arc::default(), PushSettings::default());
-        Carrier { transport, registrar, state, library, watcher: None, push, began: Instant::now() }
+        Carrier {
+            transport,
+            registrar,
+            desks: Arc::default(),
+            state,
+            library: Arc::default(),
+            watcher: None,
+            push: PushSettings::default(),
+            began: Instant::now(),
+        }
     }
 
     /// The same, telling `watcher` of every event.
@@ -88,6 +99,29 @@ impl Carrier {
         if let Some(watcher) = &self.watcher {
             watcher(phone, event);
         }
+    }
+
+    /// A phone is at work from now on.
+    pub(crate) fn enlist(&self, phone: Arc<str>, inputs: UnboundedSender<Input>) {
+        self.desks_now().insert(phone, inputs);
+    }
+
+    /// A phone is gone.
+    pub(crate) fn strike(&self, phone: &str) {
+        self.desks_now().remove(phone);
+        self.registrar().unregister(phone);
+    }
+
+    /// Another phone has taken its extension over. One that is gone need not be told.
+    fn put_out(&self, phone: &str) {
+        if let Some(inputs) = self.desks_now().get(phone) {
+            let _ = inputs.send(Input::PutOut);
+        }
+    }
+
+    fn desks_now(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, UnboundedSender<Input>>> {
+        // A plain table: a panicking holder leaves nothing half-done.
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn registrar(&self) -> MutexGuard<'_, Registrar> {
@@ -155,7 +189,12 @@ impl Carrier {
                 }
             }
             Output::Register(register) => match self.registrar().register(&phone, &register) {
-                Ok(()) => Input::Registered { wish: register.wish },
+                Ok(put_out) => {
+                    if let Some(other) = put_out {
+                        self.put_out(&other);
+                    }
+                    Input::Registered { wish: register.wish }
+                }
                 Err(why) => Input::Refused { wish: register.wish, why },
             },
             // Carried out by the desk.

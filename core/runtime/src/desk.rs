@@ -40,7 +40,9 @@ pub struct Desk {
     boots: u32,
     /// What servers were told of fetches that are not answered yet.
     asked: BTreeMap<WishId, TransferId>,
-    /// The same of those that are, by the number of the event that tells of it.
+    /// The same of the save or retrieval that runs, or ran last.
+    backup_asked: Option<TransferId>,
+    /// The same of those that are answered, by the number of the event that tells of it.
     answered: BTreeMap<usize, TransferId>,
     sockets: Sockets,
 }
@@ -53,6 +55,7 @@ impl Desk {
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
         let sockets = carrier.sockets(name.clone(), address(&setup), send.clone());
         let phone = Phone::new(Arc::new(setup), keeper.memory());
+        carrier.enlist(name.clone(), send.clone());
         Desk {
             connections: carrier.connections(),
             keeper: Arc::new(keeper),
@@ -61,6 +64,7 @@ impl Desk {
             forgotten: 0,
             boots: 0,
             asked: BTreeMap::new(),
+            backup_asked: None,
             answered: BTreeMap::new(),
             sockets,
             phone,
@@ -167,10 +171,7 @@ impl Desk {
     /// Hands the phone an input and carries out what it then wishes.
     pub fn input(&mut self, input: Input) {
         let mut answered = match &input {
-            Input::FileArrived { wish, .. }
-            | Input::FileFailed { wish, .. }
-            | Input::Stored { wish }
-            | Input::TransferFailed { wish, .. } => self.asked.remove(wish),
+            Input::FileArrived { wish, .. } | Input::FileFailed { wish, .. } => self.asked.remove(wish),
             _ => None,
         };
         self.sockets.answered(&input);
@@ -185,8 +186,17 @@ impl Desk {
                     }
                     match &event.kind {
                         EventKind::Started { .. } => self.boots += 1,
-                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } | EventKind::Saved { .. } => {
+                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } => {
                             self.answered.extend(answered.take().map(|transfer| (self.events.len(), transfer)));
+                        }
+                        // What was retrieved is told of when it is kept, a while after the server's answer.
+                        EventKind::Saved { .. }
+                        | EventKind::NotSaved { .. }
+                        | EventKind::Retrieved { .. }
+                        | EventKind::NotRetrieved { .. }
+                        | EventKind::NothingToRetrieve { .. } => {
+                            let transfer = self.backup_asked.take();
+                            self.answered.extend(transfer.map(|transfer| (self.events.len(), transfer)));
                         }
                         _ => {}
                     }
@@ -218,17 +228,21 @@ impl Desk {
         self.events.push(event);
     }
 
-    /// What the server is told of a fetch. TFTP has no field for it that every server would be sure to ignore.
+    /// What the server is told of a transfer. TFTP and FTP have no field for it that every server would be sure to ignore.
     fn transfer_id(&mut self, wish: &Output) -> Option<TransferId> {
-        let wish = match wish {
-            Output::Fetch(fetch) if fetch.server.protocol != Protocol::Tftp => fetch.wish,
-            Output::Store(Transfer { wish, place: Place::Http(_), .. }, _)
-            | Output::Retrieve(Transfer { wish, place: Place::Http(_), .. }) => *wish,
-            _ => return None,
-        };
-        let id = TransferId::new(&self.name, self.boots, wish.0);
-        self.asked.insert(wish, id.clone());
-        Some(id)
+        match wish {
+            Output::Fetch(fetch) if fetch.server.protocol != Protocol::Tftp => {
+                let id = TransferId::new(&self.name, self.boots, fetch.wish.0);
+                self.asked.insert(fetch.wish, id.clone());
+                Some(id)
+            }
+            Output::Store(Transfer { wish, place, .. }, _) | Output::Retrieve(Transfer { wish, place, .. }) => {
+                let told = matches!(place, Place::Http(_));
+                self.backup_asked = told.then(|| TransferId::new(&self.name, self.boots, wish.0));
+                self.backup_asked.clone()
+            }
+            _ => None,
+        }
     }
 }
 
@@ -245,6 +259,6 @@ fn fetches(step: Step) -> bool {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        self.carrier.registrar().unregister(&self.name);
+        self.carrier.strike(&self.name);
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use deskset_phone::{Event, EventKind, Phone, Screen, State};
+use deskset_phone::{BackupReason, Event, EventKind, LastTransfer, Phone, Screen, State};
 use deskset_transport::TransferId;
 use serde::Serialize;
 
@@ -37,6 +37,10 @@ pub struct PhoneReport {
     /// Where push initiators post to, while the phone listens.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub push: Option<String>,
+    /// The last backup of who is logged in, as the status screen of Backup/Restore tells of it.
+    pub last_backup: Option<StatusReport>,
+    /// The last retrieval.
+    pub last_retrieval: Option<StatusReport>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
     /// The same with all its cells.
@@ -74,6 +78,19 @@ pub struct FileReport {
     pub transfer: Option<String>,
 }
 
+/// How a backup or retrieval ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct StatusReport {
+    /// `successful`, `failed`, or `no file`: a user who has saved nothing yet.
+    pub result: &'static str,
+    /// Why not, as [`BackupReason::code`] says it.
+    pub reason: Option<&'static str>,
+    /// Milliseconds since the run began.
+    pub t_ms: u64,
+    /// Seconds since 1970, UTC, by this machine's clock.
+    pub at: i64,
+}
+
 /// The schema of [`Report`].
 pub const REPORT_SCHEMA: &str = "deskset-report-1";
 
@@ -88,7 +105,7 @@ impl Report {
 impl PhoneReport {
     pub(crate) fn of(phone: &Phone, events: &[Event], transfers: &BTreeMap<usize, TransferId>) -> Self {
         let transfer = |number: usize| transfers.get(&number).map(ToString::to_string);
-        let setup = phone.setup();
+        let (setup, status) = (phone.setup(), phone.backup_status());
         PhoneReport {
             name: setup.name.clone(),
             model: setup.model.name().to_owned(),
@@ -99,6 +116,8 @@ impl PhoneReport {
             files: files(events, transfer),
             backup_file: backup_file(events),
             push: None,
+            last_backup: status.backup.map(StatusReport::of),
+            last_retrieval: status.retrieval.map(StatusReport::of),
             screen: phone.screen().rows(),
             cells: phone.screen(),
         }
@@ -134,7 +153,10 @@ fn outcome(phone: &Phone, events: &[Event]) -> String {
     match (phone.state(), transfer.flatten().or(refused)) {
         (State::Failed { step, reason }, _) => format!("{FAILED}{step}: {reason}"),
         (_, Some(failure)) => failure,
-        (State::Ready { .. }, None) => "ready".to_owned(),
+        (State::Ready { settled: true, .. }, None) => "ready".to_owned(),
+        (State::Ready { settled: false, .. }, None) => {
+            format!("{FAILED}timeout: the user's data were still on their way")
+        }
         (State::LoggedOff, None) => "logged off".to_owned(),
         (State::AwaitsLogin, None) => format!("{FAILED}login: nobody has logged in"),
         (State::Off | State::Starting, None) => format!("{FAILED}timeout: the phone did not become ready in time"),
@@ -183,5 +205,16 @@ impl StepReport {
     fn of(event: &Event, transfer: Option<String>) -> Self {
         let (t_ms, step) = (event.at.millis(), event.kind.step().key());
         StepReport { t_ms, step, detail: event.kind.to_string(), transfer }
+    }
+}
+
+impl StatusReport {
+    fn of(last: LastTransfer) -> Self {
+        let (result, reason) = match last.result {
+            Ok(()) => ("successful", None),
+            Err(reason @ BackupReason::NoFile) => ("no file", Some(reason.code())),
+            Err(reason) => ("failed", Some(reason.code())),
+        };
+        StatusReport { result, reason, t_ms: last.at.millis(), at: last.at.wall }
     }
 }

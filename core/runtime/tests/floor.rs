@@ -79,3 +79,33 @@ async fn names_are_unique_waiting_ends_and_a_phone_that_was_taken_away_says_so()
     assert_eq!(waits.await.unwrap(), Err(Late::Gone(Gone)));
     assert_eq!(seat.command(Command::Save).await, Err(Gone));
 }
+
+// req: AR-3
+#[tokio::test(flavor = "multi_thread")]
+async fn an_extension_is_taken_over_by_keys_and_the_phone_that_had_it_hears_of_it() {
+    let bench = Bench::new().await;
+    let floor = Floor::new(bench.carrier());
+    let (first, second) = tokio::join!(
+        booted(&bench, &floor, "first", "4620SW", "4711"),
+        booted(&bench, &floor, "second", "4621SW", "4712")
+    );
+    second.command(Command::LogOff).await.unwrap();
+    second.until(PATIENCE, |phone| phone.state() == State::LoggedOff).await.unwrap();
+    log_in(&bench, &second, "4711").await;
+    second.until(PATIENCE, |phone| matches!(phone.state(), State::Failed { .. })).await.unwrap();
+    assert!(second.glance().screen.rows()[0].starts_with("Extension in Use"));
+    second.hand(Input::Key("#".parse().unwrap())).await.unwrap();
+    log_in(&bench, &second, "4711").await;
+    first.until(PATIENCE, |phone| phone.state() == State::LoggedOff).await.unwrap();
+    second.until(PATIENCE, |phone| phone.state() == ready("4711")).await.unwrap();
+}
+
+/// At the login screen, by keys.
+async fn log_in(bench: &Bench, seat: &Seat, extension: &str) {
+    for digit in extension.chars() {
+        seat.hand(Input::Key(digit.to_string().parse().unwrap())).await.unwrap();
+    }
+    seat.hand(Input::Key("line2-left".parse().unwrap())).await.unwrap();
+    seat.hand(Input::Text(bench.login(extension).password.reveal().to_owned())).await.unwrap();
+    seat.hand(Input::Key("soft4".parse().unwrap())).await.unwrap();
+}

@@ -3,15 +3,11 @@
 
 mod common;
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf, time::Duration};
 
 use common::{
-    catalog, dial, dials, flash, model, option, option_of, peer, profile, ready, rest, tale, told, up_to_date, use_it,
+    catalog, dial, dials, flash, model, name, option, option_of, own_folder, peer, profile, ready, rest, tale, told,
+    up_to_date, use_it,
 };
 use deskset_files::site::Site;
 use deskset_models::{Secret, Signaling};
@@ -20,17 +16,6 @@ use deskset_runtime::{Carrier, Desk, PhoneChoice, StateFolder, lab};
 use tempfile::TempDir;
 
 const APPLICATION: &str = "lab-4620d01b-h323-2_9_2.bin";
-
-/// A folder of this test's own below a server's, open to the server whoever it runs as.
-fn own_folder(below: impl AsRef<Path>) -> TempDir {
-    let folder = tempfile::Builder::new().prefix("phones-").tempdir_in(below).unwrap();
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
-    folder
-}
-
-fn name(folder: &TempDir) -> String {
-    folder.path().file_name().unwrap().to_str().unwrap().to_owned()
-}
 
 /// The lab's files for the six models, in a folder that HTTP and TFTP serve.
 fn site() -> TempDir {

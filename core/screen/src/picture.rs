@@ -6,10 +6,10 @@ use crate::{
     ScreenError,
     bitmap::Bitmap,
     limits::{PIXELS_MAX, SCALE_MAX},
-    tones::Tones,
+    tones::{NAMED, Tones},
 };
 
-/// Pixels, each one of a few tones.
+/// Pixels, each one of at most 256 tones.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Picture {
     width: u16,
@@ -20,7 +20,7 @@ pub struct Picture {
 
 impl Picture {
     pub(crate) fn new(width: u16, height: u16) -> Self {
-        Picture { width, height, tones: Tones::default(), pixels: vec![0; usize::from(width) * usize::from(height)] }
+        Picture { width, height, tones: vec![[0; 3]; NAMED], pixels: vec![0; usize::from(width) * usize::from(height)] }
     }
 
     /// Columns of pixels.
@@ -69,7 +69,7 @@ impl Picture {
             let wide: Vec<u8> = row.iter().flat_map(|tone| std::iter::repeat_n(*tone, factor.into())).collect();
             (0..factor).for_each(|_| pixels.extend_from_slice(&wide));
         }
-        Ok(Picture { width, height, tones: self.tones, pixels })
+        Ok(Picture { width, height, tones: self.tones.clone(), pixels })
     }
 
     /// Where two pictures of the same screen are not the same: red; the rest is the second one, faded.
@@ -77,7 +77,7 @@ impl Picture {
         let (width, height) = (self.width.max(other.width), self.height.max(other.height));
         let mut picture = Picture::new(width, height);
         // Same and dark, same and bright, different.
-        picture.tones = [[0xA0; 3], [u8::MAX; 3], [0xE0, 0, 0], [0; 3], [0; 3]];
+        picture.tones = vec![[0xA0; 3], [u8::MAX; 3], [0xE0, 0, 0]];
         for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))) {
             let (was, is) = (self.colour(x, y), other.colour(x, y));
             let tone = match is {
@@ -126,6 +126,11 @@ impl Picture {
                 part.fill(tone);
             }
         }
+    }
+
+    /// Sets a pixel, if it lies inside.
+    pub(crate) fn set(&mut self, (x, y): (u16, u16), tone: u8) {
+        self.fill((x, y), (1, 1), tone);
     }
 
     /// Puts the ink of a glyph on what is there.

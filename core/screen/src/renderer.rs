@@ -1,5 +1,5 @@
 use deskset_models::Display;
-use deskset_phone::{Cell, Glyph, Marks, Screen};
+use deskset_phone::{Cell, Glyph, Image, Marks, Screen, Zone, browser};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     bitmap::Bitmap,
     face::Face,
     limits::{GLYPHS_KEPT_MAX, PIXELS_MAX},
-    tones::{PAPER, of_shade, tones},
+    tones::{INK, PAPER, of_colour, of_shade, tones},
 };
 
 /// Draws the screens of one display at its native size. It keeps the glyphs it has drawn.
@@ -74,6 +74,37 @@ impl Renderer {
                 self.draw_glyph(cell, place(column), picture);
             }
         }
+        for image in &screen.images {
+            self.draw_image(image, margin, picture);
+        }
+    }
+
+    /// A picture, cut to its zone. Black is ink, white the background; colours are what they are.
+    fn draw_image(&self, image: &Image, margin: u16, picture: &mut Picture) {
+        let Display { cell_height, ref zones, .. } = self.display;
+        let (first, rows) = match image.zone {
+            Zone::TopLine => (zones.top_row, 1),
+            Zone::Application => (zones.first_application_row, zones.application_rows),
+            Zone::Softkeys => (zones.softkey_row, 1),
+        };
+        let top = i32::from(first.saturating_mul(cell_height));
+        let zone = top..top + i32::from(rows.saturating_mul(cell_height));
+        let left = image.x.saturating_add(margin);
+        let right = self.display.width.saturating_sub(margin);
+        let is_colour = matches!(*image.picture, browser::Picture::Colour { .. });
+        for y in 0..image.picture.height() {
+            let at = image.y.saturating_add(y.into());
+            let Some(row) = u16::try_from(at).ok().filter(|_| zone.contains(&at)) else { continue };
+            for x in 0..image.picture.width().min(right.saturating_sub(left)) {
+                let Some(colour) = image.picture.pixel(x, y) else { continue };
+                let tone = match colour {
+                    colour if is_colour => of_colour(colour),
+                    [0, ..] => INK,
+                    _ => PAPER,
+                };
+                picture.set((left + x, row), tone);
+            }
+        }
     }
 
     /// What is behind the character: shade and lines.
@@ -104,6 +135,9 @@ impl Renderer {
         if has(Marks::DIVIDER) {
             picture.fill((left.saturating_add(width / 2), top), (1, height), ink);
         }
+        if has(Marks::LINK) {
+            picture.fill((left, foot), (width, 1), ink);
+        }
         if has(Marks::CURSOR) {
             picture.fill((left, foot.saturating_sub(CURSOR_HEIGHT)), (width, CURSOR_HEIGHT), ink);
         }
@@ -125,5 +159,8 @@ impl Renderer {
         let (_, ink) = of_shade(cell.shade);
         let shift = if cell.marks.contains(Marks::SHIFTED) { cell_width / 2 } else { 0 };
         picture.stamp((left.saturating_add(shift), top), glyph, ink);
+        if cell.marks.contains(Marks::BOLD) {
+            picture.stamp((left.saturating_add(shift + 1), top), glyph, ink);
+        }
     }
 }

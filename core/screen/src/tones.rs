@@ -1,8 +1,14 @@
 use deskset_models::{Colours, Display};
-use deskset_phone::{Screen, Shade};
+use deskset_phone::{Screen, Shade, browser};
 
-/// The colours of one screen, in the order in which pixels name them.
-pub(crate) type Tones = [[u8; 3]; 5];
+/// The colours of one screen, in the order in which pixels name them: those with a name, then those of its pictures.
+pub(crate) type Tones = Vec<[u8; 3]>;
+
+/// How many have a name.
+pub(crate) const NAMED: usize = 5;
+
+/// Steps of each channel in a colour picture: their cube fits beside the named tones.
+const STEPS: u8 = 6;
 
 /// Text, and lines.
 pub(crate) const INK: u8 = 0;
@@ -43,7 +49,20 @@ pub(crate) fn tones(display: &Display, screen: &Screen) -> Tones {
         // Without its light, a display that has one is half as bright (project rule).
         if dark { channel / 2 } else { channel }
     };
-    nominal.map(|tone| tone.map(seen))
+    let pictures = screen.images.iter().any(|image| matches!(*image.picture, browser::Picture::Colour { .. }));
+    let cube = (0..STEPS.pow(3))
+        .filter(|_| pictures)
+        .map(|at| [at / STEPS.pow(2), at / STEPS % STEPS, at % STEPS].map(|step| step * (u8::MAX / (STEPS - 1))));
+    nominal.into_iter().chain(cube).map(|tone| tone.map(seen)).collect()
+}
+
+/// The tone of a pixel of a colour picture: the nearest in the cube.
+pub(crate) fn of_colour(colour: [u8; 3]) -> u8 {
+    let step = |channel: u8| (u16::from(channel) * u16::from(STEPS - 1) + 127) / 255;
+    let [red, green, blue] = colour.map(step);
+    let steps = u16::from(STEPS);
+    // At most 5 + 215.
+    (NAMED as u16 + (red * steps + green) * steps + blue) as u8
 }
 
 /// The nearest of `levels` evenly spaced levels.

@@ -37,6 +37,72 @@ async fn a_client_is_called_at_its_own_address_and_nowhere_else() {
     assert!(called.is_err(), "a third machine was called");
 }
 
+// req: FS-14
+#[tokio::test]
+async fn a_client_is_called_by_eprt_as_by_port_and_nowhere_else() {
+    let lab = Lab::start().await;
+    let near = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = near.local_addr().unwrap().port();
+    let mut client = Session::log_in(&lab, "anonymous", "x").await;
+    for refused in [format!("EPRT |1|127.0.0.2|{port}|"), "EPRT |1|127.0.0.1|1023|".to_owned(), "EPRT |1|x".to_owned()]
+    {
+        assert_eq!(client.say(&refused).await, 501, "{refused}");
+    }
+    assert_eq!(client.say(&format!("EPRT |2|::1|{port}|")).await, 500);
+    assert_eq!(client.say(&format!("EPRT |1|127.0.0.1|{port}|")).await, 200);
+    assert_eq!(client.say("LIST").await, 150);
+    let (mut data, _) = near.accept().await.unwrap();
+    data.read_to_end(&mut Vec::new()).await.unwrap();
+    assert_eq!(client.hear().await, 226);
+}
+
+// req: FS-14
+#[tokio::test]
+async fn a_session_goes_on_after_a_parameter_that_nobody_knows() {
+    let lab = Lab::start().await;
+    let mut client = Session::log_in(&lab, "anonymous", "x").await;
+    // basic-ftp says the first of these in each session, others the second.
+    for line in [
+        "OPTS MLST type;size;modify;",
+        "AUTH GSSAPI",
+        "OPTS",
+        "REST here",
+        "MODE Z",
+        "STRU X",
+        "PROT X",
+        "PBSZ 1",
+        "RETR",
+        "STOR ",
+        "SIZE",
+        "NOOP now",
+        "PASV 1",
+        "CWD a\rb",
+    ] {
+        assert_eq!(client.say(line).await, 501, "{line}");
+    }
+    client.send_bytes(b"\xff\xfe x\r\n").await;
+    assert_eq!(client.hear().await, 501);
+    let well = ["OPTS UTF8 ON", "MODE S", "STRU F", "REST 0", "TYPE I", "NOOP"];
+    for (line, code) in well.into_iter().zip([200, 200, 200, 350, 200, 200]) {
+        assert_eq!(client.say(line).await, code, "{line}");
+    }
+}
+
+// req: FS-14
+#[tokio::test]
+async fn flags_are_no_folder_to_be_listed() {
+    let lab = Lab::start().await;
+    std::fs::write(lab.file("backups").join(NAME), "x").unwrap();
+    let mut client = Session::log_in(&lab, "anonymous", "x").await;
+    for line in ["NLST", "NLST -1", "NLST -1 -a", "NLST -a /"] {
+        let mut data = client.passive().await;
+        assert_eq!(client.say(line).await, 150, "{line}");
+        let mut names = String::new();
+        data.read_to_string(&mut names).await.unwrap();
+        assert_eq!((names.as_str(), client.hear().await), ("4711_data.txt\r\n", 226), "{line}");
+    }
+}
+
 #[tokio::test]
 async fn a_line_may_have_2048_bytes_and_a_longer_one_is_refused_alone() {
     let lab = Lab::start().await;

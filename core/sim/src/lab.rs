@@ -352,7 +352,12 @@ impl Lab {
                 }
             }
             Output::Register(register) => match self.registrar.register(&self.desks[id.0].name, &register) {
-                Ok(()) => Input::Registered { wish: register.wish },
+                Ok(put_out) => {
+                    if let Some(other) = self.desks.iter().position(|desk| Some(&desk.name) == put_out.as_ref()) {
+                        self.hand(PhoneId(other), Input::PutOut);
+                    }
+                    Input::Registered { wish: register.wish }
+                }
                 Err(why) => Input::Refused { wish: register.wish, why },
             },
             Output::Keep(wish, record) => {

@@ -161,7 +161,7 @@ fn a_server_that_takes_no_file_is_told_as_such() {
     assert_eq!(bench.tale("save")[1..], ["denied: the server does not store it"]);
 }
 
-// req: BR-3, BR-9
+// req: BR-3, BR-9, BD-8
 #[test]
 fn a_logoff_sends_once_more_what_is_not_yet_on_the_server() {
     let mut bench = Bench::new();
@@ -228,7 +228,7 @@ fn a_power_cut_before_the_save_is_in_memory_leaves_what_was_before() {
     assert_eq!(bench.owned(phone, "4711"), Default::default());
 }
 
-// req: BR-9
+// req: BR-9, BD-8
 #[test]
 fn a_save_during_a_running_backup_starts_one_more() {
     let mut bench = Bench::new();

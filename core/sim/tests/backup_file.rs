@@ -133,7 +133,7 @@ fn what_one_phone_saves_another_of_its_kind_has_after_login() {
     }
 }
 
-// req: BR-1, BR-3, BR-9, BR-11, BR-12
+// req: BR-1, BR-3, BR-9, BR-11, BR-12, BD-2
 #[test]
 fn the_file_begins_with_an_empty_line_and_is_utf_8() {
     let mut bench = Bench::new();

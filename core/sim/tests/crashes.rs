@@ -78,7 +78,7 @@ fn new_data(begin: impl Fn(&mut Bench, PhoneId)) -> UserData {
     bench.owned(phone, "4711")
 }
 
-// req: BR-9, AR-1
+// req: BR-9, AR-1, BD-14
 #[test]
 fn a_power_cut_at_any_step_of_a_save_leaves_the_old_or_the_new() {
     let begin = |bench: &mut Bench, phone| {

@@ -74,7 +74,7 @@ fn nothing_of_one_user_is_visible_to_the_next() {
     }
 }
 
-// req: AR-1, BR-9
+// req: AR-1, BR-9, BD-11
 #[test]
 fn a_backup_at_a_place_that_the_next_login_does_not_know_keeps_speed_dial_here() {
     let mut bench = Bench::new();
@@ -107,7 +107,7 @@ fn where_the_next_login_does_not_retrieve_speed_dial_stays() {
     }
 }
 
-// req: BR-9, AR-4
+// req: BR-9, AR-4, BD-8, BD-11
 #[test]
 fn a_backup_that_fails_while_the_user_leaves_is_tried_once_more() {
     let mut bench = Bench::new();
@@ -163,7 +163,7 @@ fn another_extension_after_a_power_cut_finds_none_of_the_data_that_were_not_sent
     assert!(bench.is_dirty(other, "4711"), "they are put away, not lost");
 }
 
-// req: AR-1, BR-8, BR-20
+// req: AR-1, BR-8, BR-20, BD-5
 #[test]
 fn what_a_strict_phone_does_not_take_survives_a_visit_there() {
     let mut bench = Bench::new();

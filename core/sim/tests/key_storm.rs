@@ -12,6 +12,7 @@ use oorandom::Rand64;
 use unicode_width::UnicodeWidthStr as _;
 
 const PRESSES: usize = 2_000;
+const SEEDS: u128 = if cfg!(feature = "full") { 20 } else { 1 };
 const SECRET: &str = "Geheim~9";
 
 const KEYS: [&str; 34] = [
@@ -104,7 +105,7 @@ fn act(bench: &mut Bench, phone: PhoneId, random: &mut Rand64) {
 #[test]
 fn two_thousand_random_presses_on_every_model_leave_a_screen_and_no_password() {
     for model in six() {
-        for seed in 0..3 {
+        for seed in 0..SEEDS {
             let mut random = Rand64::new(seed);
             let mut bench = Bench::new();
             bench.lab.extension(&"4711".parse().unwrap(), "1234");

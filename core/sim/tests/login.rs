@@ -125,3 +125,23 @@ fn a_login_makes_sense_only_at_the_prompt() {
     assert_eq!(bench.state(phone), ready("4711"));
     assert_eq!(bench.tale("use"), ["login refused: the phone is not at its login prompt"]);
 }
+
+// req: AR-3
+#[test]
+fn a_user_takes_their_extension_over_and_the_other_phone_is_put_out() {
+    let mut bench = Bench::new();
+    bench.lab.extension(&"4711".parse().unwrap(), "1234");
+    let first = bench.boot(nobody("4620SW"));
+    bench.keys(first, "4 7 1 1 # 1 2 3 4 #");
+    bench.dial(first, 1, "Ann", "1");
+    bench.save(first);
+    let second = bench.boot(nobody("4621SW"));
+    bench.keys(second, "4 7 1 1 # 1 2 3 4 #");
+    assert_eq!(rows(&bench, second), ["Extension in Use", "#=continue *=reset"]);
+    bench.keys(second, "# 4 7 1 1 # 1 2 3 4 #");
+    assert_eq!((bench.state(first), bench.state(second)), (State::LoggedOff, ready("4711")));
+    assert_eq!(bench.tale("logoff")[0], "another phone has taken 4711 over");
+    assert_eq!(bench.speed_dial_screen(second)[1], "Ann");
+    bench.lab.pass(Duration::from_secs(3600));
+    assert_eq!(bench.state(second), ready("4711"), "whoever was put out does not come back by themselves");
+}

@@ -121,7 +121,7 @@ fn without_a_server_the_menu_says_so_until_a_key() {
     );
 }
 
-// req: BR-20
+// req: BR-20, BD-9
 #[test]
 fn a_retrieval_that_opstat_blocks_fetches_nothing_and_shows_nothing() {
     let mut bench = Bench::with_settings(&[("OPSTAT", "0")]);
@@ -177,7 +177,7 @@ fn what_is_cancelled_is_not_saved() {
     assert_eq!(bench.owned(phone, "4711"), Default::default());
 }
 
-// req: BR-9, AR-1
+// req: BR-9, AR-1, BD-10
 #[test]
 fn the_status_tells_the_last_backup_and_retrieval_with_time_and_reason() {
     let mut bench = Bench::new();

@@ -51,7 +51,7 @@ fn ftpuserstat_and_what_the_user_set_give_server_and_directory() {
     }
 }
 
-// req: BR-8, BR-19
+// req: BR-8, BR-19, BD-12
 #[test]
 fn a_name_on_the_server_needs_its_password_which_a_logoff_wipes() {
     let mut bench = Bench::new();
@@ -70,7 +70,7 @@ fn a_name_on_the_server_needs_its_password_which_a_logoff_wipes() {
     assert_eq!(bench.tale("save").last().unwrap(), "login: the FTP user name has no password");
 }
 
-// req: BR-3, BR-7
+// req: BR-3, BR-7, BD-13
 #[test]
 fn a_uri_of_an_http_server_takes_the_place_of_ftp_from_release_2_8_on() {
     let uri = "http://backups.lab:8080/phones";

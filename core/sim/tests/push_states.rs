@@ -83,8 +83,7 @@ fn try_cell(state: PushState, (kind, of_kind, file): (&str, PushType, &str), (mo
     }
 }
 
-// req: PU-2, PU-7
-// rule: PR-4, PR-8, PR-10
+// req: PU-2, PU-7, PR-4, PR-8, PR-10
 #[test]
 fn every_push_does_in_every_state_what_the_table_says() {
     for state in PushState::ALL {

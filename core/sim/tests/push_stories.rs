@@ -7,8 +7,7 @@ use common::push::{Pushed, TPS};
 use deskset_phone::{CallState, Hook, View};
 use deskset_sim::WebReply;
 
-// req: PU-6
-// rule: PR-8
+// req: PU-6, PR-8
 #[test]
 fn a_text_waits_behind_a_call_and_goes_after_thirty_seconds() {
     let mut pushed = Pushed::new();
@@ -40,8 +39,7 @@ fn a_barging_text_is_above_a_call_and_a_newer_text_takes_its_place() {
     assert_eq!(pushed.top(), "Ann 4712");
 }
 
-// req: PU-6
-// rule: PR-8
+// req: PU-6, PR-8
 #[test]
 fn a_long_text_alternates_and_ends_at_56_characters() {
     let mut pushed = Pushed::new();
@@ -76,8 +74,7 @@ fn a_page_barges_over_what_is_edited_and_exit_leads_back() {
     assert_eq!(pushed.view(), View::Phone);
 }
 
-// req: PU-5
-// rule: PR-9
+// req: PU-5, PR-9
 #[test]
 fn a_normal_page_waits_is_announced_and_comes_with_the_web_softkey() {
     let mut pushed = Pushed::new();
@@ -94,8 +91,7 @@ fn a_normal_page_waits_is_announced_and_comes_with_the_web_softkey() {
     assert_eq!(pushed.view(), View::Phone);
 }
 
-// req: PU-5
-// rule: PR-9
+// req: PU-5, PR-9
 #[test]
 fn of_two_pages_that_wait_the_newer_one_is_kept() {
     let mut pushed = Pushed::new();
@@ -128,8 +124,7 @@ fn a_page_for_somebody_who_types_is_kept_and_the_prompt_stays() {
     assert_eq!(pushed.top(), "Lunch");
 }
 
-// req: PU-7
-// rule: PR-15
+// req: PU-7, PR-15
 #[test]
 fn a_stream_barges_into_a_call_which_waits_and_is_taken_back_by_hand() {
     let mut pushed = Pushed::new();
@@ -147,8 +142,7 @@ fn a_stream_barges_into_a_call_which_waits_and_is_taken_back_by_hand() {
     assert_eq!(pushed.bench.lab.open_streams(pushed.phone), 0);
 }
 
-// req: PU-8
-// rule: PR-14
+// req: PU-8, PR-13, PR-14
 #[test]
 fn without_a_call_the_phone_goes_off_hook_by_itself_and_back() {
     let mut pushed = Pushed::new();
@@ -169,8 +163,7 @@ fn without_a_call_the_phone_goes_off_hook_by_itself_and_back() {
     assert_eq!(port % 2, 0);
 }
 
-// req: PU-8
-// rule: PR-14
+// req: PU-8, PR-14
 #[test]
 fn a_stream_of_which_nothing_comes_ends_by_its_own_timer() {
     let mut pushed = Pushed::new();
@@ -223,8 +216,7 @@ fn a_barge_push_can_stop_a_stream() {
     assert_eq!(pushed.bench.lab.open_streams(pushed.phone), 0);
 }
 
-// req: PU-3
-// rule: PR-11
+// req: PU-3, PR-11
 #[test]
 fn pings_come_before_what_they_announce_and_as_beeps_in_a_call() {
     let mut pushed = Pushed::new();
@@ -242,8 +234,7 @@ fn pings_come_before_what_they_announce_and_as_beeps_in_a_call() {
     assert_eq!(tones, [beeps, text, one, text, two, text, three, text, text]);
 }
 
-// req: PU-3
-// rule: PR-7
+// req: PU-3, PR-7
 #[test]
 fn what_is_refused_or_does_not_come_makes_no_tone() {
     let mut pushed = Pushed::new();
@@ -271,8 +262,7 @@ fn only_trusted_servers_are_heard() {
     assert!(pushed.bench.lab.web_asked().iter().all(|line| !line.contains("evil")));
 }
 
-// req: PU-1
-// rule: PR-12
+// req: PU-1, PR-12
 #[test]
 fn page_text_and_stream_come_together() {
     let mut pushed = Pushed::new();
@@ -286,8 +276,7 @@ fn page_text_and_stream_come_together() {
     assert_eq!(pushed.bench.lab.open_streams(pushed.phone), 1);
 }
 
-// req: PU-9
-// rule: PR-1
+// req: PU-9, PR-1
 #[test]
 fn only_a_registered_phone_with_push_and_a_list_listens() {
     let mut nobody = Pushed::with("4620SW", &[("TPSLIST", "")]);

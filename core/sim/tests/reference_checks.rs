@@ -26,7 +26,7 @@ fn labels(bench: &Bench, phone: PhoneId) -> Vec<String> {
     bench.owned(phone, "4711").speed_dials.into_values().map(|dial| dial.label).collect()
 }
 
-// req: BR-4, BR-5, BR-6
+// req: BR-4, BR-5, BR-6, BD-1
 #[test]
 fn check_1_the_file_is_named_by_extension_class_and_signaling() {
     let names = [
@@ -45,7 +45,7 @@ fn check_1_the_file_is_named_by_extension_class_and_signaling() {
     }
 }
 
-// req: BR-13
+// req: BR-13, BD-2
 #[test]
 fn check_2_the_first_setting_behind_a_byte_order_mark_is_read() {
     let mut bench = Bench::new();
@@ -53,7 +53,7 @@ fn check_2_the_first_setting_behind_a_byte_order_mark_is_read() {
     assert_eq!(option(&bench, phone, "Contrast").as_deref(), Some("11"));
 }
 
-// req: BR-11
+// req: BR-11, BD-2
 #[test]
 fn check_3_an_iso_8859_1_file_is_read_right() {
     let mut bench = Bench::new();
@@ -61,7 +61,7 @@ fn check_3_an_iso_8859_1_file_is_read_right() {
     assert_eq!(labels(&bench, phone), ["Café"]);
 }
 
-// req: BR-20
+// req: BR-20, BD-6
 #[test]
 fn check_4_opstat_decides_what_a_retrieval_changes() {
     let file = "Contrast=11\r\nABKNAME001=Ann\r\nABKNUMBER001=1\r\n";
@@ -76,7 +76,7 @@ fn check_4_opstat_decides_what_a_retrieval_changes() {
     assert_eq!(labels(&bench, phone), ["Ann"]);
 }
 
-// req: BR-20
+// req: BR-20, BD-6
 #[test]
 fn check_5_appstat_3_takes_options_and_no_speed_dial() {
     let mut bench = Bench::with_settings(&[("APPSTAT", "3")]);
@@ -85,7 +85,7 @@ fn check_5_appstat_3_takes_options_and_no_speed_dial() {
     assert_eq!(labels(&bench, phone), Vec::<String>::new());
 }
 
-// req: BR-8
+// req: BR-8, BD-6
 #[test]
 fn check_6_ftpuserstat_2_uses_the_files_directory_but_not_its_server() {
     let mut bench = Bench::with_settings(&[("FTPUSERSTAT", "2")]);
@@ -105,7 +105,7 @@ fn check_7_a_cyrillic_label_on_a_4620_draws_rectangles_and_is_backed_up_unchange
     assert!(bench.backup(FILE).unwrap().contains("ABKNAME001=Ирина\r\n"));
 }
 
-// req: BR-2, BR-6
+// req: BR-2, BR-6, BD-5
 #[test]
 fn check_8_a_colour_file_keeps_its_four_lines_on_a_phone_without_colours() {
     let mut bench = Bench::new();
@@ -115,7 +115,7 @@ fn check_8_a_colour_file_keeps_its_four_lines_on_a_phone_without_colours() {
     assert!(bench.backup(FILE).unwrap().contains(COLOURS));
 }
 
-// req: BR-16
+// req: BR-16, BD-3
 #[test]
 fn check_9_contrast_16_is_ignored_and_the_retrieval_succeeds() {
     let mut bench = Bench::new();
@@ -124,7 +124,7 @@ fn check_9_contrast_16_is_ignored_and_the_retrieval_succeeds() {
     assert_eq!(bench.lab.at(phone).backup_status().retrieval.unwrap().result, Ok(()));
 }
 
-// req: BR-3
+// req: BR-3, BD-1
 #[test]
 fn check_10_without_a_name_nobody_speaks_to_the_ftp_server() {
     let mut bench = Bench::new();

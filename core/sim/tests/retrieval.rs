@@ -194,7 +194,7 @@ fn feature_button_labels_are_retrieved_and_saved_again() {
     assert!(file.ends_with("PHNLABEL05=Send calls\r\nFKEULABEL01=Day\r\nFKEULABEL24=Night\r\n"), "{file}");
 }
 
-// req: AR-3
+// req: AR-3, BD-4
 #[test]
 fn a_retrieval_replaces_all_speed_dials_and_keeps_options_that_are_not_in_the_file() {
     let mut bench = Bench::new();
@@ -209,7 +209,7 @@ fn a_retrieval_replaces_all_speed_dials_and_keeps_options_that_are_not_in_the_fi
     assert_eq!(option(&bench, phone, "Redial").as_deref(), Some("0"));
 }
 
-// req: AR-3
+// req: AR-3, BD-4
 #[test]
 fn a_file_is_taken_whole_or_not_at_all() {
     let large = format!("ABKNAME002=New\r\nABKNUMBER002=2\r\n{}", " \r\n".repeat(64 * 1024 / 3));

@@ -133,6 +133,7 @@ fn steps(root: &Path, full: bool) -> Vec<Step> {
         cargo("clippy", "clippy --quiet --workspace --all-targets --all-features -- -D warnings"),
         cargo("test", "xtask test"),
         cargo("peers", "xtask test --peers"),
+        cargo("interop", if full { "xtask interop" } else { "xtask interop --half" }),
         cargo("demo", "xtask demo --json"),
     ];
     for (tool, package, version) in TOOLS {

@@ -3,6 +3,7 @@ mod boot;
 mod ci;
 mod demo;
 mod findings;
+mod interop;
 mod peers;
 mod plugin;
 mod push;
@@ -43,6 +44,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, CommandError> {
         Command::Why(asked) => why::run(&asked),
         Command::Screen(asked) => screen::run(&asked),
         Command::Peers(asked) => peers::run(&asked),
+        Command::Interop(asked) => interop::run(&asked),
         Command::Test(asked) => test::run(&asked),
         Command::Ci(asked) => ci::run(&asked),
     }

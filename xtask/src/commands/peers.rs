@@ -3,12 +3,12 @@ use std::process::Command;
 use crate::{CommandError, Exit, arguments::Peers, plugins};
 
 pub(crate) fn run(asked: &Peers) -> Result<Exit, CommandError> {
-    let (verb, names) = match asked {
-        Peers::Install(asked) => ("install", &asked.names),
-        Peers::Up(asked) => ("up", &asked.names),
-        Peers::Down(asked) => ("down", &asked.names),
+    let (verb, asked) = match asked {
+        Peers::Install(asked) => ("install", asked),
+        Peers::Up(asked) => ("up", asked),
+        Peers::Down(asked) => ("down", asked),
     };
-    let status = script(verb)?.args(names).status().map_err(not_started)?;
+    let status = script(verb)?.args(&asked.names).args(asked.all.then_some("--all")).status().map_err(not_started)?;
     Ok(match status.code() {
         Some(0) => Exit::Fine,
         Some(2) => Exit::Usage,

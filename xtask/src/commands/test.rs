@@ -1,15 +1,20 @@
-use std::path::Path;
+use std::{
+    io::{self, Read, Write},
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+};
 
-use crate::{CommandError, Exit, arguments::Test, plugins};
+use crate::{CommandError, Exit, arguments::Test, passwords, plugins};
 
 use super::peers;
 
 /// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
 const PEER_TESTS: [(&str, &[&str]); 4] = [
-    ("deskset-server", &["foreign_clients", "foreign_cuts"]),
-    ("deskset-runtime", &["foreign_backups", "peers"]),
+    ("deskset-server", &["foreign_cuts"]),
+    ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers"]),
     ("deskset-media", &["peers"]),
-    ("xtask", &["dhcp_programs"]),
+    ("xtask", &["dhcp_programs", "foreign_clients"]),
 ];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {
@@ -25,7 +30,7 @@ pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {
         .args(["test", "--workspace", "--quiet", "--no-fail-fast"])
         .args(&asked.rest)
         .env(deskset_host::PLUGINS_VARIABLE, &folder);
-    ended(cargo.status())
+    ended(&mut cargo)
 }
 
 /// Installs the foreign servers and programs, starts the servers, tests against them, stops them whatever came out.
@@ -56,7 +61,7 @@ fn test_against(root: &Path, folder: &Path, rest: &[String], addresses: &str) ->
         cargo.args(tests.iter().flat_map(|test| ["--test", test])).args(rest);
         cargo.env(deskset_host::PLUGINS_VARIABLE, folder);
         cargo.envs(addresses.lines().filter_map(|line| line.split_once('=')));
-        let exit = ended(cargo.status())?;
+        let exit = ended(&mut cargo)?;
         if exit != Exit::Fine {
             return Ok(exit);
         }
@@ -64,7 +69,34 @@ fn test_against(root: &Path, folder: &Path, rest: &[String], addresses: &str) ->
     Ok(Exit::Fine)
 }
 
-fn ended(status: std::io::Result<std::process::ExitStatus>) -> Result<Exit, CommandError> {
-    let status = status.map_err(|source| CommandError::Folder { what: "starting cargo".to_owned(), source })?;
-    Ok(if status.success() { Exit::Fine } else { Exit::Failed })
+/// Runs the tests, shows what they print as it comes, and searches all of it for the tests' passwords: that of tests that
+/// pass, too.
+fn ended(cargo: &mut Command) -> Result<Exit, CommandError> {
+    let starting = |source| CommandError::Folder { what: "starting cargo".to_owned(), source };
+    cargo.env("RUST_TEST_NOCAPTURE", "1").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = cargo.spawn().map_err(starting)?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let (out, err) = thread::scope(|scope| {
+        let errors = scope.spawn(|| pass_on(err, io::stderr()));
+        (pass_on(out, io::stdout()), errors.join().unwrap_or_default())
+    });
+    let status = child.wait().map_err(starting)?;
+    let leaks = [("the standard output", out), ("the standard error", err)];
+    let leaks: Vec<_> = leaks.iter().flat_map(|(place, text)| passwords::in_bytes(text, Path::new(place))).collect();
+    for leak in &leaks {
+        eprintln!("deskset: {leak} of the tests; nothing may show a password");
+    }
+    Ok(if status.success() && leaks.is_empty() { Exit::Fine } else { Exit::Failed })
+}
+
+/// Shows what comes, and returns it.
+fn pass_on(from: Option<impl Read>, mut to: impl Write) -> Vec<u8> {
+    let (mut all, mut part) = (Vec::new(), [0; 8192]);
+    let Some(mut from) = from else { return all };
+    while let Ok(count @ 1..) = from.read(&mut part) {
+        all.extend_from_slice(&part[..count]);
+        // Whoever reads may be gone; the tests go on.
+        let _ = to.write_all(&part[..count]).and_then(|()| to.flush());
+    }
+    all
 }

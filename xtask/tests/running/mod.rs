@@ -1,31 +1,21 @@
 //! Runs the program as lab automation does, and looks at nothing but its exit code and what it prints.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod relay;
 pub mod serving;
 
 use std::{
+    cell::RefCell,
     ffi::OsStr,
+    fs,
+    path::Path,
     process::{Command, Output},
+    thread,
 };
 
 use serde_json::Value;
 use tempfile::TempDir;
-
-/// Passwords of the lab profile, and those that tests type. No output of any command may hold one.
-const PASSWORDS: [&str; 12] = [
-    "904711",
-    "904712",
-    "904713",
-    "904714",
-    "904715",
-    "904716",
-    "904717",
-    "904718",
-    "904719",
-    "904720",
-    "mistyped",
-    "open-sesame",
-];
+use xtask::passwords;
 
 /// What a command left behind.
 pub struct Ran {
@@ -38,13 +28,16 @@ pub struct Ran {
 pub struct Program {
     pub folder: TempDir,
     variables: Vec<(String, String)>,
+    /// Files with passwords that the test made itself, by what is in them.
+    handed_in: RefCell<Vec<Vec<u8>>>,
 }
 
 impl Program {
     pub fn new() -> Program {
         let plugins = std::env::var("DESKSET_PLUGINS");
         let plugins = plugins.expect("DESKSET_PLUGINS is not set: run `cargo xtask test`, which builds the plugins");
-        Program { folder: TempDir::new().unwrap(), variables: vec![("DESKSET_PLUGINS".to_owned(), plugins)] }
+        let variables = vec![("DESKSET_PLUGINS".to_owned(), plugins)];
+        Program { folder: TempDir::new().unwrap(), variables, handed_in: RefCell::default() }
     }
 
     /// With this variable; an empty one is taken away.
@@ -57,6 +50,12 @@ impl Program {
 
     pub fn path(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()
+    }
+
+    /// Writes a file that may hold passwords.
+    pub fn hand_in(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.path(name), &text).unwrap();
+        self.handed_in.borrow_mut().push(text.as_ref().to_vec());
     }
 
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
@@ -86,6 +85,15 @@ impl Program {
     }
 }
 
+/// No file that the test leaves holds a password.
+impl Drop for Program {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            assert_eq!(passwords::in_folder(self.folder.path(), &self.handed_in.borrow()).unwrap(), []);
+        }
+    }
+}
+
 impl Ran {
     /// It printed one JSON value, and nothing else.
     pub fn json(&self) -> Value {
@@ -103,9 +111,15 @@ impl Ran {
 }
 
 pub fn no_password(text: &str) {
-    for password in PASSWORDS {
-        assert!(!text.contains(password), "{password} in:\n{text}");
-    }
+    assert_eq!(passwords::in_bytes(text.as_bytes(), Path::new("")), [], "in:\n{text}");
+}
+
+/// The report of a command that went as asked, with one phone in it.
+pub fn only_phone(ran: &Ran) -> Value {
+    ran.fine();
+    let report = ran.json();
+    assert_eq!((phones(&report).len(), &report["failed"]), (1, &0.into()));
+    phones(&report)[0].clone()
 }
 
 /// The phones of a report.

@@ -31,11 +31,11 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
             "pattern" if !matches(rule.as_str().unwrap(), value.as_str().unwrap_or_default()) => {
                 fault(format!("does not match {rule}"));
             }
-            "required" => {
+            "required" if value.is_object() => {
                 let has = |name: &&Value| value.get(name.as_str().unwrap()).is_some();
                 rule.as_array().unwrap().iter().filter(|name| !has(name)).for_each(|name| fault(format!("no {name}")));
             }
-            "type" | "const" | "enum" | "minimum" | "pattern" => {}
+            "type" | "const" | "enum" | "minimum" | "pattern" | "required" => {}
             unknown => panic!("{unknown} is not understood here"),
         }
     }

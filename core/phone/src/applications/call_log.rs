@@ -1,6 +1,6 @@
 //! The Call Log: three lists, the details of a call, calling back.
 //!
-//! Source: end user guides, "Call Log"; 4600-series guides, "Using the Call Log". Layout: project rule.
+//! Source: end user guides, "Call Log"; the layout is a project rule.
 
 use super::{
     Front, SpeedDial,

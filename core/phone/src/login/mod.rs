@@ -173,11 +173,12 @@ impl Phone {
         }
     }
 
-    /// A named user is in: what is theirs here, then what is theirs on the server.
+    /// A named user is in: what is theirs here at once; what is theirs on the server comes while the phone is used
+    /// (project rule).
     fn welcome(&mut self, extension: Extension) {
         let stored = self.memory.users.get(&extension).cloned().unwrap_or_default();
         self.user = Some(User::named(extension, stored));
-        self.stage = Stage::Arriving;
+        self.ready();
         self.retrieve_at_login();
     }
 

@@ -5,7 +5,7 @@
 use deskset_files::backup::UserData;
 
 use super::{Leaving, Phone, Running};
-use crate::{Output, Record, StoredUser};
+use crate::{EventKind, Output, Record, StoredUser, phone::Stage};
 
 impl Phone {
     /// Options, Log Off, Yes. What is not yet on the server is sent there once more.
@@ -24,6 +24,21 @@ impl Phone {
         let Some(user) = &mut self.user else { return };
         // What was edited without Save is given up.
         (user.draft, user.editing) = (None, false);
+        if self.pipeline.running.is_none() {
+            self.go_on_leaving();
+        }
+    }
+
+    /// Somebody takes the extension over at another phone: the user leaves without being asked, and without a further
+    /// backup, which could overwrite what is saved over there (project rule).
+    pub(crate) fn put_out(&mut self) {
+        let clearing = matches!(self.stage, Stage::Clearing);
+        let Some(user) = self.user.as_mut().filter(|_| self.pipeline.leaving.is_none() && !clearing) else { return };
+        (user.draft, user.editing) = (None, false);
+        let extension = user.extension.clone();
+        self.pipeline.leaving = Some(Leaving::Tried);
+        (self.pipeline.again, self.pipeline.retrieve_later) = (None, false);
+        self.event(EventKind::PutOut { extension });
         if self.pipeline.running.is_none() {
             self.go_on_leaving();
         }

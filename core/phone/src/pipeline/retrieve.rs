@@ -4,10 +4,7 @@ use deskset_files::backup::{BackupFile, DroppedWhy, UserData};
 use deskset_models::{BootText, FileName, since};
 
 use super::{Phone, Running};
-use crate::{
-    BackupReason, EventKind, Output, Record, StoredUser, Transfer,
-    phone::{Stage, cut},
-};
+use crate::{BackupReason, EventKind, Output, Record, StoredUser, Transfer, phone::cut};
 
 /// What a retrieval brought, told once it is kept.
 #[derive(Debug)]
@@ -25,8 +22,6 @@ impl Phone {
     pub(crate) fn retrieve_at_login(&mut self) {
         if self.retrieves_at_login() && !matches!(self.place(), Err(BackupReason::NoServer)) {
             self.retrieve(false);
-        } else {
-            self.ready();
         }
     }
 
@@ -135,7 +130,7 @@ impl Phone {
         self.notify_done(BootText::RetrievalDone, false);
         let Report { file, bytes, rows, dials, dropped, .. } = report;
         self.event(EventKind::Retrieved { file, bytes, rows, dials, dropped });
-        self.after_retrieval();
+        self.settle();
     }
 
     pub(super) fn not_retrieved(&mut self, file: Option<FileName>, by_hand: bool, reason: BackupReason, words: &str) {
@@ -151,13 +146,6 @@ impl Phone {
                 self.notify_failed(text);
                 self.event(EventKind::NotRetrieved { file, reason, words: cut(words) });
             }
-        }
-        self.after_retrieval();
-    }
-
-    fn after_retrieval(&mut self) {
-        if matches!(self.stage, Stage::Arriving) {
-            self.ready();
         }
         self.settle();
     }

@@ -4,6 +4,7 @@
 
 mod agent;
 mod audio;
+mod fetch;
 pub(crate) mod page;
 mod request;
 mod states;

@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 
 use deskset_files::application::Application;
 use deskset_models::{
-    CharacterSet, Description, Display, FilenameRules, KeyTable, Model, OptionRow, OptionTable, ParameterRow,
-    ParameterTable, Repertoire, RowKind, Secret, Signaling, SignalingRules, SpeedDialRules, TableHooks, Values, Zones,
-    effects, since,
+    AudioAbility, BrowserAbility, CharacterSet, Description, Display, FilenameRules, KeyTable, Model, OptionRow,
+    OptionTable, ParameterRow, ParameterTable, PushAbility, Repertoire, RowKind, Secret, Signaling, SignalingRules,
+    SpeedDialRules, TableHooks, Values, Zones, effects, since,
 };
 use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time, browser::Answer};
 
@@ -53,6 +53,8 @@ fn parameters() -> ParameterTable {
         row("FTPSRVR", Values::Address, ""),
         row("BRURI", Values::Text { max_chars: 255 }, ""),
         row("HTTPSRVR", Values::AddressList, ""),
+        row("TPSLIST", Values::Text { max_chars: 255 }, ""),
+        row("SUBSCRIBELIST", Values::Text { max_chars: 255 }, ""),
         row("TFTPSRVR", Values::AddressList, ""),
     ];
     ParameterTable { rows }
@@ -67,7 +69,8 @@ pub fn repertoire() -> Repertoire {
 }
 
 pub fn model() -> Model {
-    let abilities = [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR];
+    let abilities =
+        [since::HTTP, since::HTTPS, since::RETRIEVE_AT_LOGIN, since::GET_CONTINUES, since::CLEAR, since::PUSH];
     let release: deskset_models::Release = "2.2".parse().unwrap();
     let rules = SignalingRules {
         sig: 1,
@@ -118,6 +121,18 @@ pub fn model() -> Model {
             feature_labels: 6,
             feature_label_chars: 13,
         },
+        push: PushAbility {
+            types: ["topline", "display", "audio", "subscribe"].map(str::to_owned).to_vec(),
+            topline_chars: 56,
+        },
+        browser: BrowserAbility {
+            wml: "1.3".to_owned(),
+            images: vec!["image/vnd.wap.wbmp".to_owned()],
+            page_rows: 3,
+            page_columns: 28,
+            user_agent: "lab".to_owned(),
+        },
+        audio: AudioAbility { speaker_listens: true, speaker_talks: true, codecs: vec![] },
         ..Description::default()
     };
     Model::new(description, Arc::new(TableHooks)).unwrap()

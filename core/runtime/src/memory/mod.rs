@@ -65,6 +65,8 @@ impl StateFolder {
         let lock = lock(&path)?;
         let memory = read(&path.join(MEMORY_FILE))?.unwrap_or(first);
         let tree = DiskTree::open(&path, Names::Exact).map_err(TreeError::from)?;
+        // Of what a run was killed over: an application may be large, and nobody else looks here.
+        tree.remove_leftovers();
         Ok(Keeper { memory: Mutex::new(memory), folder: Some(Folder { tree, _lock: lock }) })
     }
 }

@@ -1,7 +1,14 @@
 //! A site on loopback as most tests want it: all servers on one folder, their records, phones that know them.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
-use std::{path::PathBuf, sync::OnceLock, time::Duration};
+#[path = "../../../../xtask/src/passwords.rs"]
+pub mod passwords;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+    time::Duration,
+};
 
 use deskset_files::{
     application::Fingerprint,
@@ -47,6 +54,20 @@ pub fn profile_from(profile: &str) -> Profile {
 pub fn peer(variable: &str) -> String {
     std::env::var(variable)
         .unwrap_or_else(|_| panic!("{variable} is not set: run `cargo xtask test --peers`, which sees to it"))
+}
+
+/// A folder of this test's own below a server's, open to the server whoever it runs as.
+#[cfg(unix)]
+pub fn own_folder(below: impl AsRef<Path>) -> TempDir {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::Builder::new().prefix("phones-").tempdir_in(below).unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+    folder
+}
+
+/// Its name.
+pub fn name(folder: &TempDir) -> String {
+    folder.path().file_name().unwrap().to_str().unwrap().to_owned()
 }
 
 pub struct Bench {
@@ -149,6 +170,15 @@ impl Bench {
     }
 }
 
+/// No file that the test leaves holds a password: what phones keep, what servers serve and were given.
+impl Drop for Bench {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(passwords::in_folder(self.folder.path(), &[]).unwrap(), []);
+        }
+    }
+}
+
 fn asked(records: &[ServerRecord]) -> Vec<String> {
     let mut files: Vec<_> = records.iter().filter(|record| record.protocol != Ftp).collect();
     files.sort_by_key(|record| record.id);
@@ -167,7 +197,11 @@ fn asked(records: &[ServerRecord]) -> Vec<String> {
 /// Lets the phone run until it rests.
 pub async fn rest(desk: &mut Desk) -> State {
     let rested = tokio::time::timeout(PATIENCE, desk.rest()).await;
-    rested.unwrap_or_else(|_| panic!("never at rest: {:#?}", told(desk)))
+    let state = rested.unwrap_or_else(|_| panic!("never at rest: {:#?}", told(desk)));
+    // Events, reports and screens hold no password, whatever the test is about.
+    let seen = format!("{} {:?} {}", serde_json::to_string(&desk.report()).unwrap(), desk.events(), desk.screen());
+    assert_eq!(passwords::in_bytes(seen.as_bytes(), Path::new("the phone's report")), []);
+    state
 }
 
 /// Everything that happened, a line each.

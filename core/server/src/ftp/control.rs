@@ -201,7 +201,7 @@ impl Control {
                 bytes.to_vec()
             }
             // Nobody is called before a login.
-            Judged::Call(_) if !entry.logged_in() => line::BAD_PORT.to_vec(),
+            Judged::Call(_) if !entry.logged_in() => line::BAD_PARAMETER.to_vec(),
             Judged::Call(port) => match data::active(port).await {
                 Ok(inside) => line::spelled(inside),
                 Err(error) => {

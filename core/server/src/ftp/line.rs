@@ -5,6 +5,7 @@ use std::{
     net::{IpAddr, Ipv4Addr, SocketAddrV4},
 };
 
+use super::parameter;
 use crate::limits::{FTP_DATA_PORT_MIN, FTP_LINE_MAX};
 
 /// Lines as they come in.
@@ -39,7 +40,7 @@ pub(super) enum Judged {
 const NO_COMMAND: &[u8] = b"X\r\n";
 
 /// The library answers this with 501, and with 530 before a login. What it cannot read at all would end the session.
-pub(super) const BAD_PORT: &[u8] = b"PORT 0\r\n";
+pub(super) const BAD_PARAMETER: &[u8] = b"PORT 0\r\n";
 
 impl Lines {
     /// Takes what came; whether it ends a line that says `ABOR`.
@@ -114,14 +115,30 @@ impl Line {
 
     /// What becomes of it, where a client at `peer` speaks to `local`.
     pub(super) fn judged(self, peer: IpAddr, local: IpAddr) -> Judged {
-        if self.is("PORT") {
-            return data_port(self.parts().1, peer).map_or_else(|why| Judged::Refused(BAD_PORT, why), Judged::Call);
+        // The library knows no EPRT. With an IPv6 address it stays refused: PORT, which it hears instead, has none.
+        let called = match self.parts() {
+            (verb, port) if verb.eq_ignore_ascii_case(b"PORT") => Some(port_of(port)),
+            (verb, port) if verb.eq_ignore_ascii_case(b"EPRT") && !port.starts_with(b"|2|") => {
+                Some(extended_port_of(port))
+            }
+            _ => None,
+        };
+        if let Some(port) = called {
+            let called = port.and_then(|port| allowed(port, peer));
+            return called.map_or_else(|why| Judged::Refused(BAD_PARAMETER, why), Judged::Call);
         }
         if self.is("PASV") && local.is_ipv6() {
             return Judged::Refused(NO_COMMAND, "PASV cannot tell an IPv6 address; EPSV can");
         }
         if let Some(abort) = self.abort() {
             return Judged::Passed(abort.to_vec());
+        }
+        let (verb, rest) = self.parts();
+        if verb.eq_ignore_ascii_case(b"NLST") {
+            return Judged::Passed([b"NLST ", parameter::without_flags(rest)].concat());
+        }
+        if let Err(why) = parameter::check(verb, rest) {
+            return Judged::Refused(BAD_PARAMETER, why);
         }
         match self {
             Line::Said(line) => Judged::Passed(line),
@@ -130,20 +147,36 @@ impl Line {
     }
 }
 
-/// Where a client at `peer` wants to be called: at its own address, and at a port that no service of the system has
-/// (RFC 2577, section 3).
-fn data_port(text: &[u8], peer: IpAddr) -> Result<SocketAddrV4, &'static str> {
+/// What `PORT` names (RFC 959, section 4.1.2).
+fn port_of(text: &[u8]) -> Result<SocketAddrV4, &'static str> {
     let text = std::str::from_utf8(text).unwrap_or_default().trim_end();
     let numbers: Option<Vec<u8>> = text.split(',').map(|number| number.parse().ok()).collect();
     let Some(&[a, b, c, d, high, low]) = numbers.as_deref() else { return Err("its PORT is no address") };
-    let address = SocketAddrV4::new(Ipv4Addr::new(a, b, c, d), u16::from_be_bytes([high, low]));
-    if *address.ip() != peer {
-        return Err("its PORT names another machine");
+    Ok(SocketAddrV4::new(Ipv4Addr::new(a, b, c, d), u16::from_be_bytes([high, low])))
+}
+
+/// What `EPRT` names, with any sign between the parts (RFC 2428, section 2).
+fn extended_port_of(text: &[u8]) -> Result<SocketAddrV4, &'static str> {
+    let text = std::str::from_utf8(text).unwrap_or_default().trim_end();
+    let between = text.chars().next().unwrap_or('|');
+    let parts: Vec<&str> = text.split(between).collect();
+    let address = match parts[..] {
+        ["", "1", address, port, ""] => address.parse().ok().zip(port.parse().ok()),
+        _ => None,
+    };
+    address.map(|(address, port)| SocketAddrV4::new(address, port)).ok_or("its EPRT is no address")
+}
+
+/// Where a client at `peer` may be called: at its own address, and at a port that no service of the system has (RFC
+/// 2577, section 3).
+fn allowed(port: SocketAddrV4, peer: IpAddr) -> Result<SocketAddrV4, &'static str> {
+    if *port.ip() != peer {
+        return Err("its data port is on another machine");
     }
-    if address.port() < FTP_DATA_PORT_MIN {
-        return Err("its PORT names a port of the system");
+    if port.port() < FTP_DATA_PORT_MIN {
+        return Err("its data port is one of the system");
     }
-    Ok(address)
+    Ok(port)
 }
 
 /// The command that names this port.

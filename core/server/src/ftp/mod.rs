@@ -8,6 +8,7 @@ mod data;
 mod guests;
 mod inside;
 mod line;
+mod parameter;
 mod passive;
 mod paths;
 mod refusals;

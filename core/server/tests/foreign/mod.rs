@@ -1,63 +1,20 @@
-//! Programs of other makers as clients of a server: rows of a table, each run and looked at as a whole.
+//! Programs of other makers as clients of a server.
 #![allow(dead_code)]
 
 use std::{
     fs,
-    path::{Path, PathBuf},
     process::{Command, Output},
-    time::Duration,
 };
 
 use tempfile::TempDir;
 
-use crate::lab::{Lab, PASSWORD, story};
-
-/// One run of a program. In all texts, a word in braces stands for what [`Scene::filled`] says.
-pub struct Row {
-    /// As `PEER_PROGRAM_` names it.
-    pub program: &'static str,
-    pub arguments: &'static [&'static str],
-    pub exit: i32,
-    /// Files that are the same afterwards, byte by byte.
-    pub same: &'static [(&'static str, &'static str)],
-    /// Files that are not there afterwards.
-    pub missing: &'static [&'static str],
-    /// What the server has recorded.
-    pub told: &'static [&'static str],
-}
-
-impl Row {
-    /// A run that ends well.
-    pub const fn fine(program: &'static str, arguments: &'static [&'static str]) -> Row {
-        Row { program, arguments, exit: 0, same: &[], missing: &[], told: &[] }
-    }
-
-    /// A run that ends badly.
-    pub const fn fails(program: &'static str, exit: i32, arguments: &'static [&'static str]) -> Row {
-        Row { program, arguments, exit, same: &[], missing: &[], told: &[] }
-    }
-
-    pub const fn same(self, same: &'static [(&'static str, &'static str)]) -> Row {
-        Row { same, ..self }
-    }
-
-    pub const fn missing(self, missing: &'static [&'static str]) -> Row {
-        Row { missing, ..self }
-    }
-
-    pub const fn told(self, told: &'static [&'static str]) -> Row {
-        Row { told, ..self }
-    }
-}
+use crate::lab::{Lab, PASSWORD};
 
 /// A server that takes TFTP stores too, and a folder for its clients.
 pub struct Scene {
     pub lab: Lab,
     pub here: TempDir,
 }
-
-/// How long a record may come after its client has ended.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Bytes of `phone.app`, the last TFTP block of which is short.
 pub const APPLICATION_BYTES: usize = 300_007;
@@ -123,49 +80,6 @@ impl Scene {
         let mut command = self.command(program, arguments);
         tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
     }
-
-    fn path(&self, text: &str) -> PathBuf {
-        PathBuf::from(self.filled(text))
-    }
-
-    async fn check(&mut self, row: &Row) {
-        self.clear();
-        let ran = self.run(row.program, row.arguments).await;
-        let said = format!(
-            "{} {:?}\n{}{}",
-            row.program,
-            row.arguments,
-            String::from_utf8_lossy(&ran.stdout),
-            String::from_utf8_lossy(&ran.stderr)
-        );
-        assert_eq!(ran.status.code(), Some(row.exit), "{said}");
-        let mut told = Vec::new();
-        while told.len() < row.told.len() {
-            // Less than was expected is seen below.
-            let Ok(record) = tokio::time::timeout(PATIENCE, self.lab.record()).await else { break };
-            told.push(story(&record));
-        }
-        assert_eq!(told, row.told, "{said}");
-        for (one, other) in row.same {
-            assert!(contents(&self.path(one)) == contents(&self.path(other)), "{one} is not {other}: {said}");
-        }
-        for file in row.missing {
-            assert!(!self.path(file).exists(), "{file} is there: {said}");
-        }
-    }
-}
-
-/// Runs the rows one after the other; the server has nothing to tell but what they say.
-pub async fn check(rows: &[Row]) {
-    let mut scene = Scene::new().await;
-    for row in rows {
-        scene.check(row).await;
-    }
-    assert_eq!(scene.lab.stop().await, [""; 0]);
-}
-
-fn contents(file: &Path) -> Vec<u8> {
-    fs::read(file).unwrap_or_else(|why| panic!("{}: {why}", file.display()))
 }
 
 /// Bytes without a pattern, the same in each run.
