@@ -1,10 +1,13 @@
-# Where servers and programs come from: Debian packages, unpacked side by side, and one from PyPI.
+# Where servers and programs come from: Debian packages, unpacked side by side, two from PyPI and one from npm.
 #
 # Debian lets only one FTP server, only one of tftpd-hpa and atftpd and only one TFTP client be
 # installed, and starts the servers it installs. Unpacked into a folder each, they neither exclude one another nor start by themselves;
 # apt installs only the libraries they name.
 
 readonly PYFTPDLIB_VERSION=2.2.0
+readonly SCHEMATHESIS_VERSION=4.32.5
+readonly AXE_VERSION=4.10.3
+readonly AXE_SHA256=880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
 LISTS_ARE_FRESH=
 
 apt() {
@@ -71,10 +74,24 @@ install_dhcpd() { unpack isc-dhcp-server usr/sbin/dhcpd; }
 # Its own libraries are in a package that holds no server.
 install_kea() { need_packages kea-common && unpack kea-dhcp4-server usr/sbin/kea-dhcp4; }
 
-install_pyftpdlib() {
-    is_installed pyftpdlib && return
-    make_venv "$DIR/venv" && "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check \
-        "pyftpdlib==$PYFTPDLIB_VERSION" >>"$DIR/log/pip.log" 2>&1
+# It and its driver have to be of one version, so apt keeps them.
+install_chromium() { need_packages chromium chromium-driver fonts-dejavu-core; }
+
+# Judges pages by what people need who cannot see, hear or point. One file, run in the page by the tests.
+install_axe() {
+    is_installed axe && return
+    mkdir -p "$DIR/axe" && curl --silent --show-error --fail --location --max-time 120 --retry 3 \
+        "https://registry.npmjs.org/axe-core/-/axe-core-$AXE_VERSION.tgz" 2>>"$DIR/log/axe.log" \
+        | tar -xzO package/axe.min.js >"$DIR/axe/axe.min.js" 2>>"$DIR/log/axe.log" \
+        && is_installed axe
+}
+
+install_pyftpdlib() { is_installed pyftpdlib || from_pypi "pyftpdlib==$PYFTPDLIB_VERSION"; }
+install_schemathesis() { is_installed schemathesis || from_pypi "schemathesis==$SCHEMATHESIS_VERSION"; }
+
+from_pypi() {
+    [ -x "$DIR/venv/bin/pip" ] || make_venv "$DIR/venv" || return
+    "$DIR/venv/bin/pip" install --quiet --disable-pip-version-check "$1" >>"$DIR/log/pip.log" 2>&1
 }
 
 make_venv() {
@@ -85,7 +102,8 @@ make_venv() {
 
 install_log() {
     case $1 in
-    pyftpdlib | tftpy | tftpy-client | py3tftp | ptftpd | ptftp | aioftp) echo "$DIR/log/pip.log" ;;
+    axe) echo "$DIR/log/axe.log" ;;
+    pyftpdlib | schemathesis | tftpy | tftpy-client | py3tftp | ptftpd | ptftp | aioftp) echo "$DIR/log/pip.log" ;;
     tftpd-rs | tftpc) echo "$DIR/log/cargo.log (it needs cargo)" ;;
     basic-ftp) echo "$DIR/log/npm.log" ;;
     *) echo "$DIR/log/apt.log" ;;
@@ -102,7 +120,9 @@ program_of() {
     pure-ftpd) echo "$DIR/unpacked/pure-ftpd/usr/sbin/pure-ftpd" ;;
     proftpd) echo "$DIR/unpacked/proftpd-core/usr/sbin/proftpd" ;;
     pyftpdlib) echo "$DIR/venv/bin/python" ;;
-    curl | wget | lftp | python3) echo "/usr/bin/$1" ;;
+    schemathesis) echo "$DIR/venv/bin/schemathesis" ;;
+    curl | wget | lftp | python3 | chromium) echo "/usr/bin/$1" ;;
+    axe) echo "$DIR/axe/axe.min.js" ;;
     tftp-hpa) echo "$DIR/unpacked/tftp-hpa/usr/bin/tftp" ;;
     atftp) echo "$DIR/unpacked/atftp/usr/bin/atftp" ;;
     dhcpd) echo "$DIR/unpacked/isc-dhcp-server/usr/sbin/dhcpd" ;;
@@ -112,9 +132,13 @@ program_of() {
 }
 
 is_installed() {
-    if [ "$1" = pyftpdlib ]; then
+    case $1 in
+    pyftpdlib)
         "$DIR/venv/bin/python" -c "import pyftpdlib as p; assert p.__ver__ == '$PYFTPDLIB_VERSION'" 2>/dev/null
-    else
-        more_is_installed "$1"
-    fi
+        ;;
+    schemathesis) "$DIR/venv/bin/schemathesis" --version 2>/dev/null | grep -qF "$SCHEMATHESIS_VERSION" ;;
+    axe) sha256sum --quiet --check - <<<"$AXE_SHA256  $(program_of axe)" >/dev/null 2>&1 ;;
+    chromium) [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] ;;
+    *) more_is_installed "$1" ;;
+    esac
 }

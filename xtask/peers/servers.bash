@@ -126,8 +126,10 @@ variables_of() {
     pyftpdlib) ftp_variables PYFTPDLIB "$PYFTPDLIB_PORT" pyftpdlib ;;
     pure-ftpd) ftp_variables PUREFTPD "$PUREFTPD_PORT" pure-ftpd ;;
     proftpd) ftp_variables PROFTPD "$PROFTPD_PORT" proftpd ;;
-    curl | wget | lftp | python3 | atftp | dhcpd | kea) echo "PEER_PROGRAM_${1^^}=$(program_of "$1")" ;;
+    curl | wget | lftp | python3 | atftp | dhcpd | kea | schemathesis) echo "PEER_PROGRAM_${1^^}=$(program_of "$1")" ;;
     tftp-hpa) echo "PEER_PROGRAM_TFTP=$(program_of "$1")" ;;
+    chromium) printf '%s\n' "PEER_PROGRAM_CHROMIUM=$(program_of "$1")" PEER_PROGRAM_CHROMEDRIVER=/usr/bin/chromedriver ;;
+    axe) echo "PEER_FILE_AXE=$(program_of "$1")" ;;
     *) more_variables_of "$1" ;;
     esac
 }

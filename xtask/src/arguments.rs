@@ -23,10 +23,13 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Boots one phone and reports what it did
     #[command(after_help = "Examples:\n  cargo xtask boot --lab --model 4620SW --extension 4711\n  \
-        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json")]
+        cargo xtask boot --model 4610SW --signaling sip --extension 4712 --set HTTPSRVR=10.0.0.5 --json\n  \
+        cargo xtask boot --lab --model 4625SW --tui")]
     Boot(Boot),
     /// Serves a folder over TFTP, HTTP, HTTPS and FTP until it is stopped
-    #[command(after_help = "Example:\n  cargo xtask serve files --init")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask serve files --init\n  cargo xtask serve files --init --console --phones 12"
+    )]
     Serve(Serve),
     /// Says which model plugins are there
     #[command(subcommand, after_help = "Example:\n  cargo xtask plugin list")]
@@ -89,6 +92,10 @@ pub(crate) struct Demo {
     /// Folder for the served files and the report [default: a new one]
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
+    /// Writes what every phone shows at the end into this folder, as PNG; of the phone that the user leaves, what it shows
+    /// before
+    #[arg(long, value_name = "DIR")]
+    pub(crate) pictures: Option<PathBuf>,
     /// Lets something go wrong: ftp-stops, wrong-password or no-application
     #[arg(long)]
     pub(crate) fault: Option<Fault>,
@@ -120,10 +127,27 @@ pub(crate) struct Phone {
     pub(crate) option: Vec<String>,
 }
 
+/// The console beside what a command does.
+#[derive(Args, Debug)]
+pub(crate) struct ConsoleArguments {
+    /// Opens the console, a page for people and an interface for scripts, and runs until it is stopped [default
+    /// ADDRESS: any free port of 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "127.0.0.1:0")]
+    pub(crate) console: Option<std::net::SocketAddr>,
+    /// File with the token that the console asks for; needed at an address that others can reach
+    #[arg(long, value_name = "FILE", requires = "console")]
+    pub(crate) console_token_file: Option<PathBuf>,
+    /// Puts so many phones on the console's floor, of all models in turn
+    #[arg(long, value_name = "NUMBER", requires = "console")]
+    pub(crate) phones: Option<u16>,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Boot {
     #[command(flatten)]
     pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) console: ConsoleArguments,
     #[command(flatten)]
     pub(crate) phone: Phone,
     /// Starts servers of its own and boots from those
@@ -144,12 +168,17 @@ pub(crate) struct Boot {
     /// What the run calls the phone; its memory is kept under this name
     #[arg(long, default_value = "phone")]
     pub(crate) name: String,
+    /// Sits down at the phone: its screen in this terminal, its keys on the keyboard, until Ctrl-Q
+    #[arg(long, conflicts_with_all = ["json", "console"])]
+    pub(crate) tui: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) console: ConsoleArguments,
     /// The folder; FTP has the folder `backups` in it
     pub(crate) folder: PathBuf,
     /// Makes the folder if needed, and puts a lab's upgrade script, settings and application files into it
@@ -199,7 +228,7 @@ pub(crate) struct Screen {
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) phone: Phone,
-    /// phone or speed-dial [default: speed-dial if --dial is given]
+    /// phone, speed-dial, call-log, redial, options or web [default: speed-dial if --dial is given]
     #[arg(long)]
     pub(crate) application: Option<String>,
     /// Writes the pixels into this file, as PNG

@@ -2,6 +2,7 @@ use std::{io, process::ExitCode};
 
 use deskset_profiles::ProfileError;
 use deskset_runtime::RuntimeError;
+use deskset_terminal::TerminalError;
 
 /// How a command ended, as scripts see it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,6 +34,9 @@ pub enum CommandError {
     /// The runtime.
     #[error(transparent)]
     Runtime(#[from] RuntimeError),
+    /// The phone in a terminal.
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
     /// What was asked for makes no sense.
     #[error("{0}")]
     Usage(String),
@@ -63,7 +67,11 @@ impl CommandError {
         match self {
             CommandError::Profile(_) | CommandError::Usage(_) | CommandError::Input { .. } => Exit::Usage,
             CommandError::Runtime(why) if !why.is_environment() => Exit::Usage,
-            CommandError::Runtime(_) | CommandError::Environment(_) | CommandError::Folder { .. } => Exit::Environment,
+            CommandError::Terminal(TerminalError::Broken) => Exit::Defect,
+            CommandError::Runtime(_)
+            | CommandError::Terminal(_)
+            | CommandError::Environment(_)
+            | CommandError::Folder { .. } => Exit::Environment,
         }
     }
 }

@@ -26,13 +26,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("sim", &["phone", "files", "models", "profiles"]),
     ("runtime", &["phone", "screen", "host", "transport", "media", "server", "files", "profiles", "models"]),
     ("console", &["runtime", "phone", "screen", "files", "models"]),
+    ("terminal", &["runtime", "phone", "screen", "models"]),
     ("family-46xx", &["models"]),
     ("plugin", &["abi", "models", "family-46xx"]),
 ];
 
 /// What tests may import besides: models come out of plugins, and plugins through the host; faults are made of TFTP's
-/// packets; a control interface needs servers and a profile to control.
-const FOR_TESTS: &[&str] = &["host", "tftp", "profiles", "server"];
+/// packets; a control interface needs servers and a profile to control; what a phone shows is compared as pixels.
+const FOR_TESTS: &[&str] = &["host", "tftp", "profiles", "server", "screen"];
 
 /// May import everything, and is imported by nobody.
 const TOP: &str = "xtask";

@@ -194,7 +194,10 @@ fn what_makes_no_sense_is_exit_code_2() {
             &["boot", "--lab", "--dial", "1=Ann=1"],
             "--dial and --option need --extension: a phone without one saves nothing".to_owned(),
         ),
-        (&["screen", "--application", "web"], "\"web\" is no application: write phone or speed-dial".to_owned()),
+        (
+            &["screen", "--application", "mail"],
+            "\"mail\" is no application: write phone, speed-dial, call-log, redial, options or web".to_owned(),
+        ),
     ];
     for (arguments, sentence) in asked {
         program.run(arguments).failed(2, &sentence);

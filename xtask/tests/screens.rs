@@ -46,6 +46,22 @@ fn a_terminal_shows_pixels_or_text() {
     assert_eq!(ran.out, "", "the file is what was asked for");
 }
 
+// req: DC-6
+#[test]
+fn every_application_can_be_looked_at() {
+    let program = Program::new();
+    let top = |application: &str| {
+        let ran = program.run(&[&ASKED[..], &["--application", application, "--json"]].concat());
+        ran.fine();
+        ran.json()["screen"][0].as_str().unwrap().trim_end().to_owned()
+    };
+    let tops = ["call-log", "redial", "options", "web"].map(top);
+    assert_eq!(tops, ["Missed Calls", "Redial", "Options                  <1>", "Web"]);
+    for application in ["phone", "speed-dial"] {
+        assert!(top(application).contains(':'), "the time of day");
+    }
+}
+
 #[test]
 fn a_picture_that_cannot_be_is_refused() {
     let program = Program::new();
@@ -54,4 +70,31 @@ fn a_picture_that_cannot_be_is_refused() {
     let nowhere = program.path("missing/screen.png");
     let why = "No such file or directory (os error 2); check the folder and its permissions";
     program.run(&[&ASKED[..], &["--png", &nowhere]].concat()).failed(3, &format!("writing {nowhere}: {why}"));
+}
+
+/// Width, height and every pixel of a PNG file.
+fn pixels(file: &Path) -> (u32, u32, Vec<u8>) {
+    let mut decoder = png::Decoder::new(std::io::BufReader::new(fs::File::open(file).unwrap()));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    (frame.width, frame.height, pixels)
+}
+
+// req: DC-6, AR-3
+#[test]
+fn the_pictures_in_the_readme_are_those_that_the_demo_draws() {
+    let program = Program::new();
+    program.run(&["demo", "--json", "--folder", "lab", "--pictures", "pictures"]).fine();
+    assert_eq!(fs::read_dir(program.path("pictures")).unwrap().count(), 10, "one of each phone");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
+    for model in ["4620sw", "4625sw"] {
+        let (drawn, kept) = (program.path(&format!("pictures/{model}-h323.png")), kept.join(format!("{model}.png")));
+        if std::env::var_os("DESKSET_UPDATE").is_some() {
+            fs::copy(&drawn, &kept).unwrap();
+        }
+        let same = pixels(Path::new(&drawn)) == pixels(&kept);
+        assert!(same, "run this test with DESKSET_UPDATE=1 and look at what changes in {}", kept.display());
+    }
 }

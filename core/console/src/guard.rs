@@ -3,11 +3,12 @@
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
+    body::to_bytes,
     extract::{Request, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
         header::{
-            AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY,
+            AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERRER_POLICY,
             X_CONTENT_TYPE_OPTIONS,
         },
     },
@@ -16,7 +17,7 @@ use axum::{
 };
 use subtle::ConstantTimeEq as _;
 
-use crate::{error::Refusal, server::Token};
+use crate::{error::Refusal, limits::BODY_BYTES_MAX, server::Token};
 
 /// What a page from here may do: nothing that leaves this server.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
@@ -30,7 +31,7 @@ pub(crate) struct Guard {
 /// Lets a request through, or says why not, and puts the safety headers on every answer.
 pub(crate) async fn watch(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let mut answer = match guard.check(request.headers(), request.uri().path()) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => in_our_form(next.run(request).await).await,
         Err(refusal) => refusal.into_response(),
     };
     let headers = answer.headers_mut();
@@ -39,6 +40,17 @@ pub(crate) async fn watch(State(guard): State<Guard>, request: Request, next: Ne
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     answer
+}
+
+/// A refusal that the framework wrote by itself, in the form of all others.
+async fn in_our_form(answer: Response) -> Response {
+    let is_json = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+    if is_json || !answer.status().is_client_error() {
+        return answer;
+    }
+    let status = answer.status();
+    let words = to_bytes(answer.into_body(), BODY_BYTES_MAX).await.unwrap_or_default();
+    Refusal::new(status, String::from_utf8_lossy(&words)).into_response()
 }
 
 impl Guard {

@@ -1,6 +1,6 @@
 //! What goes over the wire.
 
-use deskset_phone::{Event, Marks, Screen, Shade, State};
+use deskset_phone::{Event, Lamps, Marks, Screen, Shade, State};
 use deskset_runtime::{Desk, floor::Glance};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -35,6 +35,10 @@ pub(crate) struct PhoneShape {
     pub(crate) keys: Vec<String>,
     /// How many things have happened to it.
     pub(crate) events: u64,
+    /// The lamps that are lit: `alerting`, `speaker`, `headset`, `mute`.
+    pub(crate) lamps: Vec<&'static str>,
+    /// It is heard ringing.
+    pub(crate) rings: bool,
 }
 
 /// What a phone is doing.
@@ -249,8 +253,16 @@ impl PhoneShape {
             state: StateShape::of(&phone.state()),
             keys: phone.keys().map(|key| key.to_string()).collect(),
             events: desk.event_count(),
+            lamps: lamps(phone.lamps()),
+            rings: phone.ringing().is_some(),
         }
     }
+}
+
+fn lamps(lamps: Lamps) -> Vec<&'static str> {
+    let Lamps { alerting, speaker, headset, mute } = lamps;
+    let all = [(alerting, "alerting"), (speaker, "speaker"), (headset, "headset"), (mute, "mute")];
+    all.into_iter().filter_map(|(is_lit, name)| is_lit.then_some(name)).collect()
 }
 
 impl ScreenShape {

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::{fs, path::Path};
+
 use common::Bench;
 use deskset_console::{Console, ConsoleError, Token};
 use deskset_models::Secret;
@@ -57,7 +59,7 @@ async fn what_cannot_be_done_is_told_in_a_sentence() {
     let bench = Bench::new().await;
     bench.post("/api/v1/phones", json!({"name": "a", "boot": false})).await;
     let wait = "/api/v1/phones/a/wait";
-    let table: [(&str, Value, u16, &str); 16] = [
+    let table: [(&str, Value, u16, &str); 17] = [
         (
             "/api/v1/phones",
             json!({"name": "b", "model": "4699"}),
@@ -80,6 +82,12 @@ async fn what_cannot_be_done_is_told_in_a_sentence() {
         ("/api/v1/phones/a/text", json!({"text": "a\nb"}), 400, "send at most 1000 characters, and no control"),
         ("/api/v1/phones/a/hook", json!({"hook": "up"}), 400, "the hook is on or off"),
         ("/api/v1/phones/a/call", json!({"appearance": 1, "state": "busy"}), 400, "no such call state; "),
+        (
+            "/api/v1/phones/a/call",
+            json!({"appearance": 0, "state": "held"}),
+            400,
+            "call appearances are counted from 1",
+        ),
         (wait, json!({}), 400, "name a condition: "),
         (wait, json!({"state": "happy"}), 400, "\"happy\" is no state; there are off, "),
         (wait, json!({"state": "ready", "deadline_ms": 600_001}), 400, "deadline_ms is at most 600000"),
@@ -184,13 +192,14 @@ async fn pictures_are_the_pixels_of_the_screen_and_come_whenever_it_changes() {
 // req: DC-6
 #[test]
 fn the_description_names_every_path() {
-    let document = serde_json::to_value(deskset_console::openapi()).unwrap();
+    let document = deskset_console::openapi();
     let paths: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
     assert_eq!(
         paths,
         [
             "/api/v1/backups",
             "/api/v1/backups/{file}",
+            "/api/v1/backups/{file}/differences",
             "/api/v1/events",
             "/api/v1/phones",
             "/api/v1/phones/{name}",
@@ -199,6 +208,7 @@ fn the_description_names_every_path() {
             "/api/v1/phones/{name}/hook",
             "/api/v1/phones/{name}/keys",
             "/api/v1/phones/{name}/parameters",
+            "/api/v1/phones/{name}/parameters/{parameter}",
             "/api/v1/phones/{name}/power",
             "/api/v1/phones/{name}/screen",
             "/api/v1/phones/{name}/screen.png",
@@ -207,6 +217,20 @@ fn the_description_names_every_path() {
             "/api/v1/phones/{name}/wait",
             "/api/v1/pictures",
             "/api/v1/served",
+            "/api/v1/supply",
         ]
     );
+}
+
+// req: DC-6
+#[test]
+fn the_description_in_the_documents_is_the_one_that_is_served() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/api/openapi.json");
+    let now = serde_json::to_string_pretty(&deskset_console::openapi()).unwrap() + "\n";
+    if std::env::var_os("DESKSET_UPDATE").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, &now).unwrap();
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == now, "run this test with DESKSET_UPDATE=1 and look at what changes in docs/api/openapi.json");
 }

@@ -16,6 +16,7 @@
 mod administered;
 mod applications;
 mod audio;
+mod backlight;
 mod boot;
 mod call;
 mod calls;

@@ -48,6 +48,8 @@ pub struct Phone {
     pub(crate) browsing: Browsing,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
+    /// When somebody was last at the phone, or called it.
+    pub(crate) used_at: Time,
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
     /// A result on the top line of the applications, until it goes by itself.
@@ -149,6 +151,7 @@ impl Phone {
             push: PushAgent::default(),
             browsing: Browsing::default(),
             top_since: Time::default(),
+            used_at: Time::default(),
             message: Default::default(),
             notice: None,
             was_refused: false,
@@ -166,7 +169,7 @@ impl Phone {
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
-        if touched || matches!(input, Input::Call(_)) {
+        if touched || matches!(input, Input::Call(_) | Input::PowerOn) {
             self.is_touched();
         }
         self.complete_dialing();
@@ -228,7 +231,8 @@ impl Phone {
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
         let stage = stage.or_else(|| self.failure_deadline());
         let procedure = self.procedure.as_ref().and_then(Procedure::deadline);
-        stage.into_iter().chain(procedure).chain(notice).chain(self.use_deadline()).min()
+        let backlight = self.backlight_deadline();
+        stage.into_iter().chain(procedure).chain(notice).chain(backlight).chain(self.use_deadline()).min()
     }
 
     /// What it is doing.
@@ -331,6 +335,12 @@ impl Phone {
         // That there is no server stays until somebody has seen it.
         let until = (text != BootText::NoFtpServer).then(|| self.now.after(ERROR_SHOWN));
         self.notify(text, until, true);
+    }
+
+    /// What was entered cannot be taken: an error beep, and why on the top line until a key.
+    pub(crate) fn complain(&mut self, why: String) {
+        self.error_beep();
+        (self.notice, self.top_since) = (Some(Notice { text: why, until: None, by_key: true }), self.now);
     }
 
     fn notify(&mut self, text: BootText, until: Option<Time>, by_key: bool) {

@@ -10,7 +10,9 @@ use deskset_files::{
 };
 use deskset_host::Catalog;
 use deskset_models::{Extension, FilePath, Model, Secret, Signaling};
-use deskset_phone::{Checked, Command, Login, Memory, Protocol, State, StoredApplication, View};
+use deskset_phone::{
+    CallNews, CallState, Checked, Command, Input, Login, Memory, Protocol, Screen, State, StoredApplication, View,
+};
 use tokio::task::JoinSet;
 
 use crate::{Desk, Report, RuntimeError, lab::Lab, setups::PhoneChoice};
@@ -22,6 +24,8 @@ pub struct Plan {
     pub from: String,
     /// The model on which the user finds it.
     pub to: String,
+    /// The model that has calls when the story ends: one on hold, one ringing.
+    pub rings: String,
     /// What goes wrong, if anything.
     pub fault: Option<Fault>,
 }
@@ -64,13 +68,19 @@ pub async fn run(lab: &mut Lab, catalog: &Catalog, plan: &Plan) -> Result<Report
     }
     let mut desks = boot_all(lab, cast).await?;
     let user = lab.extension(&extension(FIRST_EXTENSION)?);
-    move_user(lab, &mut desks, plan, user).await;
+    let left = move_user(lab, &mut desks, plan, user).await;
+    if let Some(desk) = desks.iter_mut().find(|desk| is(desk, &plan.rings)) {
+        call(desk);
+    }
     let mut reports: Vec<_> = desks.iter().map(Desk::report).collect();
     // The phone that the user left is logged off, as it should be.
     let arrived = plan.fault != Some(Fault::WrongPassword);
     for (report, desk) in reports.iter_mut().zip(&desks) {
         if report.outcome == "logged off" && arrived {
             "ready".clone_into(&mut report.outcome);
+        }
+        if let Some(left) = left.as_ref().filter(|_| is(desk, &plan.from)) {
+            report.cells.clone_from(left);
         }
         if is(desk, &plan.to) {
             let found = DIALS.iter().all(|(at, label, number)| {
@@ -166,8 +176,18 @@ fn is(desk: &Desk, model: &str) -> bool {
     setup.model.name().eq_ignore_ascii_case(model) && setup.signaling == Signaling::H323
 }
 
-/// Labels are made on one phone, saved, and found on the other.
-async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) {
+/// The call server says that somebody waits and somebody else calls.
+fn call(desk: &mut Desk) {
+    for (appearance, state, at) in [(1, CallState::Held, 1), (2, CallState::Alerting, 0)] {
+        let (_, name, number) = DIALS[at];
+        let news = CallNews { appearance, state, name: name.to_owned(), number: number.to_owned() };
+        desk.input(Input::Call(news));
+    }
+}
+
+/// Labels are made on one phone, saved, and found on the other. Gives what the first one shows before its user leaves.
+async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) -> Option<Screen> {
+    let mut left = None;
     let limit = lab.patience();
     if plan.fault == Some(Fault::FtpStops) {
         lab.stop_ftp().await;
@@ -183,6 +203,8 @@ async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) 
         }
         from.command(Command::Save);
         from.rest().await;
+        from.command(Command::Show(View::SpeedDial { page: 0 }));
+        left = Some(from.screen());
         from.command(Command::LogOff);
         from.rest().await;
         let Some(to) = desks.iter_mut().find(|desk| is(desk, &plan.to)) else { return };
@@ -194,6 +216,7 @@ async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) 
     };
     // What did not come to its end shows in the reports.
     let _ = tokio::time::timeout(limit, story).await;
+    left
 }
 
 fn extension(number: u32) -> Result<Extension, RuntimeError> {

@@ -130,17 +130,7 @@ impl Desk {
 
     /// Lets it run until it rests: in use with nothing under way, at its prompt, logged off or failed.
     pub async fn rest(&mut self) -> State {
-        self.until(|phone| {
-            matches!(
-                phone.state(),
-                State::Off
-                    | State::AwaitsLogin
-                    | State::Ready { settled: true, .. }
-                    | State::LoggedOff
-                    | State::Failed { .. }
-            )
-        })
-        .await;
+        self.until(rests).await;
         self.phone.state()
     }
 
@@ -250,6 +240,14 @@ impl Desk {
 fn address(setup: &Setup) -> Option<Ipv4Addr> {
     let given = setup.site.iter().chain(&setup.manual).rfind(|(name, _)| name == names::IPADD);
     given.and_then(|(_, address)| address.parse().ok())
+}
+
+/// In use with nothing under way, at its prompt, logged off, failed or without power.
+pub(crate) fn rests(phone: &Phone) -> bool {
+    matches!(
+        phone.state(),
+        State::Off | State::AwaitsLogin | State::Ready { settled: true, .. } | State::LoggedOff | State::Failed { .. }
+    )
 }
 
 /// Whether this is a stage of a boot in which one file follows another.

@@ -21,7 +21,7 @@ use deskset_server::{
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
-use crate::{Carrier, Desk, PhoneChoice, PushSettings, RuntimeError, StateFolder, Watcher};
+use crate::{Carrier, Desk, PhoneChoice, PushSettings, RuntimeError, StateFolder, Watcher, floor::Floor};
 
 /// Bytes of software in the application files a lab makes.
 const LAB_APPLICATION_BYTES: usize = 256 * 1024;
@@ -168,6 +168,10 @@ impl Servers {
 
     /// What DHCP would have to say for phones to find these servers: those of one protocol, or of all.
     pub fn site_for(&self, only: Option<Protocol>) -> Vec<(String, String)> {
+        self.site(only, |address, usual_port| self.for_phones(address, usual_port))
+    }
+
+    fn site(&self, only: Option<Protocol>, words: impl Fn(SocketAddr, u16) -> Option<String>) -> Vec<(String, String)> {
         let addresses = self.addresses();
         let servers = [
             (Protocol::Https, names::TLSSRVR, addresses.https),
@@ -177,10 +181,17 @@ impl Servers {
         servers
             .into_iter()
             .filter(|(protocol, ..)| only.is_none_or(|only| only == *protocol))
-            .filter_map(|(protocol, name, address)| {
-                Some((name.to_owned(), self.for_phones(address?, protocol.usual_port())?))
-            })
+            .filter_map(|(protocol, name, address)| Some((name.to_owned(), words(address?, protocol.usual_port())?)))
             .collect()
+    }
+
+    /// The same for phones of this machine, which reach the servers wherever they are open.
+    pub fn site_here(&self) -> Vec<(String, String)> {
+        let here = |address: SocketAddr| match address.ip() {
+            ip if ip.is_unspecified() => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port()),
+            _ => address,
+        };
+        self.site(None, |address, _| Some(here(address).to_string()))
     }
 
     /// Ends all transfers and closes all ports.
@@ -236,6 +247,15 @@ pub fn carrier(
     Ok(Carrier::new(transport, registrar, state).pushed(PushSettings { port, records: profile.phones.record_audio }))
 }
 
+/// The same for phones beside `servers`: they trust the profile's CA, else the one of the servers.
+pub fn carrier_beside(servers: &Servers, profile: &Profile, state: StateFolder) -> Result<Carrier, RuntimeError> {
+    let (file, pem) = match vendor_ca(profile)? {
+        Some((path, pem)) => (path.display().to_string(), pem),
+        None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),
+    };
+    carrier(profile, Some((&file, pem)), registrar(profile), state)
+}
+
 /// The registrar of a profile.
 pub fn registrar(profile: &Profile) -> Registrar {
     let mut registrar = Registrar::new();
@@ -274,11 +294,7 @@ impl Lab {
         // Phones in this process reach the servers wherever they are open.
         let told = profile.servers.bind.is_unspecified().then_some(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let servers = Servers::start(profile, catalog, root, None, told, Recorder::log_only()).await?;
-        let vendor_ca = match vendor_ca(profile)? {
-            Some((path, pem)) => (path.display().to_string(), pem),
-            None => ("the lab's CA".to_owned(), servers.ca_certificate().as_bytes().to_vec()),
-        };
-        let carrier = carrier(profile, Some((&vendor_ca.0, vendor_ca.1)), registrar(profile), state)?;
+        let carrier = carrier_beside(&servers, profile, state)?;
         let carrier = match watcher {
             Some(watcher) => carrier.watched(watcher),
             None => carrier,
@@ -323,6 +339,11 @@ impl Lab {
     /// Puts a phone on a desk. What it remembers comes from its state folder, else from `memory`.
     pub fn desk(&self, choice: &PhoneChoice, model: Model, memory: Memory) -> Result<Desk, RuntimeError> {
         self.carrier.desk_with(choice.setup(&self.profile, model)?, memory)
+    }
+
+    /// A floor whose phones use these servers.
+    pub fn floor(&self) -> Floor {
+        Floor::new(self.carrier.clone())
     }
 
     /// How long one part of a story may take.

@@ -43,7 +43,7 @@ pub struct PhoneReport {
     pub last_retrieval: Option<StatusReport>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
-    /// The same with all its cells.
+    /// The same with all its cells, for pictures. Where the demo's user left, the screen before that.
     #[serde(skip)]
     pub cells: Screen,
 }

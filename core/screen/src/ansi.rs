@@ -40,14 +40,30 @@ impl Picture {
     }
 }
 
-fn code([red, green, blue]: [u8; 3], depth: Depth) -> String {
-    match depth {
-        Depth::True => format!("2;{red};{green};{blue}"),
-        Depth::Indexed if red == green && green == blue => format!("5;{}", grey(red)),
-        Depth::Indexed => {
-            let [red, green, blue] = [red, green, blue].map(|channel| (u16::from(channel) * 5 + 127) / 255);
-            format!("5;{}", 16 + 36 * red + 6 * green + blue)
+impl Depth {
+    /// What the variable COLORTERM says that the terminal has.
+    pub fn of_variable(colorterm: Option<&str>) -> Depth {
+        match colorterm {
+            Some("truecolor" | "24bit") => Depth::True,
+            _ => Depth::Indexed,
         }
+    }
+}
+
+/// The nearest of xterm's 256 colours, by its number.
+pub fn indexed([red, green, blue]: [u8; 3]) -> u8 {
+    if red == green && green == blue {
+        return grey(red);
+    }
+    // Each is 0 to 5 afterwards.
+    let [red, green, blue] = [red, green, blue].map(|channel| ((u16::from(channel) * 5 + 127) / 255) as u8);
+    16 + 36 * red + 6 * green + blue
+}
+
+fn code(colour: [u8; 3], depth: Depth) -> String {
+    match (depth, colour) {
+        (Depth::True, [red, green, blue]) => format!("2;{red};{green};{blue}"),
+        (Depth::Indexed, colour) => format!("5;{}", indexed(colour)),
     }
 }
 

@@ -17,7 +17,7 @@ mod picture;
 mod renderer;
 mod tones;
 
-pub use ansi::Depth;
+pub use ansi::{Depth, indexed};
 pub use error::ScreenError;
 pub use picture::Picture;
 pub use renderer::Renderer;

@@ -1,5 +1,5 @@
 use deskset_models::Display;
-use deskset_phone::{Cell, Glyph, Image, Marks, Screen, Zone, browser};
+use deskset_phone::{Cell, Glyph, Image, Marks, Screen, Shade, Zone, browser};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -40,6 +40,15 @@ impl Renderer {
         }
         let face = Face::for_cell(display.cell_width, display.cell_height);
         Ok(Renderer { display: display.clone(), face, glyphs: FxHashMap::default() })
+    }
+
+    /// The colours of `screen`: behind the text of each shade, and of the text itself.
+    pub fn colours(&self, screen: &Screen) -> impl Fn(Shade) -> ([u8; 3], [u8; 3]) + use<> {
+        let tones = tones(&self.display, screen);
+        move |shade| {
+            let (behind, ink) = of_shade(shade);
+            (tones[usize::from(behind)], tones[usize::from(ink)])
+        }
     }
 
     /// `screen` in pixels.

@@ -309,7 +309,7 @@ fn what_does_not_fit_the_model_is_refused_and_changes_nothing() {
             "speed dial 49 refused: positions go from 1 to 48",
             "speed dial 0 refused: positions go from 1 to 48",
             "speed dial 1 refused: a number consists of 0123456789*#,",
-            "speed dial 1 refused: a number consists of 0123456789*#,",
+            "speed dial 1 refused: a number is missing",
             "speed dial 1 refused: a label has at most 13 characters",
             "speed dial 1 refused: a label has no control characters",
             "speed dial 1 refused: a number has at most 24 characters",

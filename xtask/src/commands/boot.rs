@@ -10,8 +10,9 @@ use deskset_models::Secret;
 use deskset_phone::{Command, Login, Memory, State};
 use deskset_profiles::Profile;
 use deskset_runtime::{Carrier, Desk, PhoneChoice, Report, lab};
+use deskset_terminal::TerminalError;
 
-use super::{block_on, pair, profile, progress, state, stop_sign::StopSign};
+use super::{block_on, boot_console, pair, profile, progress, state, stop::Stop, tui};
 use crate::{
     CommandError, Exit,
     arguments::{Boot, Phone},
@@ -19,6 +20,9 @@ use crate::{
 };
 
 pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
+    if asked.tui && !deskset_terminal::is_terminal() {
+        return Err(TerminalError::NoTerminal.into());
+    }
     let overrides: Vec<_> =
         asked.vendor_ca.iter().map(|path| ("servers.vendor_ca", path.display().to_string())).collect();
     let profile = profile(&asked.common, &overrides)?;
@@ -35,7 +39,10 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         ));
     }
     choice.site.iter().for_each(|(name, _)| remark_on(name, &catalog, &choice.model));
-    let bar = progress(asked.common.json);
+    if asked.console.console.is_some() {
+        return boot_console::run(asked, &profile, &catalog, choice, commands);
+    }
+    let bar = progress(asked.common.json || asked.tui);
     let line = bar.clone();
     let watcher = Arc::new(move |_: &str, event: &deskset_phone::Event| {
         line.set_message(event.kind.to_string());
@@ -50,13 +57,16 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
             tell_and_stay(asked, desk).await
         }
     };
+    if asked.tui {
+        let report = tui::run(asked, &profile, &catalog, state, choice, commands)?;
+        bar.finish_and_clear();
+        return tell(asked, &Report::of(vec![report]));
+    }
     if asked.lab {
         return on_own_lab(&profile, &catalog, state, Some(watcher), &choice, async |desk| watch(desk, commands).await);
     }
     block_on(None, async {
-        let ca = lab::vendor_ca(&profile)?.map(|(path, pem)| (path.display().to_string(), pem));
-        let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
-        let carrier: Carrier = lab::carrier(&profile, ca, lab::registrar(&profile), state)?.watched(watcher);
+        let carrier = foreign_carrier(&profile, state)?.watched(watcher);
         let model = catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.clone();
         let desk = carrier.desk_with(choice.setup(&profile, model)?, Memory::default())?;
         watch(desk, commands).await
@@ -66,18 +76,16 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
 /// Reports; then leaves the phone in use, if that is wanted.
 async fn tell_and_stay(asked: &Boot, mut desk: Desk) -> Result<Exit, CommandError> {
     let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
-    let stop = asked.stay.then(|| StopSign::new(limit)).transpose()?;
+    let stop = asked.stay.then(Stop::listen).transpose()?;
     if asked.stay {
         // Whoever reads the report may look for the phone in a directory. Each request ends by its own time limit.
         while desk.awaits_web() {
             desk.step().await;
         }
     }
-    let report = Report::of(vec![desk.report()]);
-    tell(asked, &report)?;
-    let exit = if report.failed == 0 { Exit::Fine } else { Exit::Failed };
+    let exit = tell(asked, &Report::of(vec![desk.report()]))?;
     let Some(stop) = stop.filter(|_| exit == Exit::Fine) else { return Ok(exit) };
-    let stopped = stop.shown();
+    let stopped = stop.wished(limit);
     tokio::pin!(stopped);
     loop {
         tokio::select! {
@@ -87,18 +95,32 @@ async fn tell_and_stay(asked: &Boot, mut desk: Desk) -> Result<Exit, CommandErro
     }
 }
 
-fn tell(asked: &Boot, report: &Report) -> Result<(), CommandError> {
-    if asked.common.json {
-        show::json(report)?;
-    } else {
-        show::timeline(report);
-        say!("");
-        report.phones.iter().for_each(show::screen);
-        report.phones.iter().filter_map(|phone| phone.push.as_ref()).for_each(|push| say!("takes pushes at {push}"));
-    }
+fn tell(asked: &Boot, report: &Report) -> Result<Exit, CommandError> {
+    print(asked, report)?;
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
     }
+    Ok(if report.failed == 0 { Exit::Fine } else { Exit::Failed })
+}
+
+/// A carrier for servers that run elsewhere.
+pub(super) fn foreign_carrier(
+    profile: &Profile,
+    state: deskset_runtime::StateFolder,
+) -> Result<Carrier, deskset_runtime::RuntimeError> {
+    let ca = lab::vendor_ca(profile)?.map(|(path, pem)| (path.display().to_string(), pem));
+    let ca = ca.as_ref().map(|(path, pem)| (path.as_str(), pem.clone()));
+    lab::carrier(profile, ca, lab::registrar(profile), state)
+}
+
+pub(super) fn print(asked: &Boot, report: &Report) -> Result<(), CommandError> {
+    if asked.common.json {
+        return show::json(report);
+    }
+    show::timeline(report);
+    say!("");
+    report.phones.iter().for_each(show::screen);
+    report.phones.iter().filter_map(|phone| phone.push.as_ref()).for_each(|push| say!("takes pushes at {push}"));
     Ok(())
 }
 

@@ -1,18 +1,23 @@
 use std::{fs, path::PathBuf, sync::Arc};
 
 use deskset_runtime::{
-    Report,
+    Report, RuntimeError,
     demo::{self, Plan},
     lab::Lab,
 };
+use deskset_screen::Renderer;
 
-use super::{block_on, profile, progress, state};
+use super::{block_on, profile, progress, screen::refused, state};
 use crate::{CommandError, Exit, arguments::Demo, plugins, show};
 
 /// The user saves here …
 const FROM: &str = "4620SW";
 /// … and finds it there.
 const TO: &str = "4621SW";
+/// This one has calls at the end.
+const RINGS: &str = "4625SW";
+/// How many times as large pictures are.
+const SCALE: u16 = 2;
 
 pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
     let profile = profile(&asked.common, &[])?;
@@ -24,7 +29,7 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
         move |source| CommandError::Folder { what, source }
     };
     fs::create_dir_all(&served).map_err(failed("making", &served))?;
-    let plan = Plan { from: FROM.to_owned(), to: TO.to_owned(), fault: asked.fault };
+    let plan = Plan { from: FROM.to_owned(), to: TO.to_owned(), rings: RINGS.to_owned(), fault: asked.fault };
     let bar = progress(asked.common.json);
     let line = bar.clone();
     let watcher = Arc::new(move |phone: &str, event: &deskset_phone::Event| {
@@ -42,6 +47,15 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
     let text = serde_json::to_vec_pretty(&report)
         .map_err(|why| CommandError::Environment(format!("the report cannot be written as JSON: {why}")))?;
     fs::write(&written, text).map_err(failed("writing", &written))?;
+    if let Some(pictures) = &asked.pictures {
+        fs::create_dir_all(pictures).map_err(failed("making", pictures))?;
+        for phone in &report.phones {
+            let display = &catalog.model(&phone.model).map_err(RuntimeError::from)?.tables().display;
+            let picture = Renderer::new(display).and_then(|mut drawn| drawn.draw(&phone.cells).scaled(SCALE)?.to_png());
+            let file = pictures.join(format!("{}.png", phone.name));
+            fs::write(&file, picture.map_err(refused)?).map_err(failed("writing", &file))?;
+        }
+    }
     if asked.common.json {
         show::json(&report)?;
     } else {

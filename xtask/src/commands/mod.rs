@@ -1,6 +1,8 @@
 mod backup;
 mod boot;
+mod boot_console;
 mod ci;
+mod console;
 mod demo;
 mod findings;
 mod interop;
@@ -11,8 +13,9 @@ mod sarif;
 mod screen;
 mod serve;
 mod settings;
-mod stop_sign;
+mod stop;
 mod test;
+mod tui;
 mod whole_file;
 mod why;
 

@@ -57,13 +57,10 @@ fn report(phone: &PhoneReport, native: &Picture) -> serde_json::Value {
 
 /// What the terminal says it has.
 fn depth() -> Depth {
-    match std::env::var("COLORTERM").as_deref() {
-        Ok("truecolor" | "24bit") => Depth::True,
-        _ => Depth::Indexed,
-    }
+    Depth::of_variable(std::env::var("COLORTERM").ok().as_deref())
 }
 
-fn refused(why: ScreenError) -> CommandError {
+pub(super) fn refused(why: ScreenError) -> CommandError {
     CommandError::Usage(why.to_string())
 }
 
@@ -72,6 +69,12 @@ fn view(asked: &Screen) -> Result<View, CommandError> {
         None if asked.phone.dial.is_empty() => Ok(View::Phone),
         Some("phone") => Ok(View::Phone),
         None | Some("speed-dial") => Ok(View::SpeedDial { page: 0 }),
-        Some(other) => Err(CommandError::Usage(format!("\"{other}\" is no application: write phone or speed-dial"))),
+        Some("call-log") => Ok(View::CallLog),
+        Some("redial") => Ok(View::Redial),
+        Some("options") => Ok(View::Options),
+        Some("web") => Ok(View::Web),
+        Some(other) => Err(CommandError::Usage(format!(
+            "\"{other}\" is no application: write phone, speed-dial, call-log, redial, options or web"
+        ))),
     }
 }

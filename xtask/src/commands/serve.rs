@@ -7,11 +7,12 @@ use std::{
     time::Duration,
 };
 
-use deskset_runtime::{RuntimeError, lab::Servers};
+use deskset_console::Served;
+use deskset_runtime::{RuntimeError, StateFolder, lab::Servers};
 use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
 
-use super::{block_on, profile, stop_sign::StopSign};
+use super::{block_on, console, profile, stop::Stop};
 use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
 
 pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
@@ -27,6 +28,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         log: asked.log.as_deref().map(open_log).transpose()?,
         silent: asked.common.json,
         metrics: Arc::new(Metrics::new()),
+        served: Served::default(),
     };
     let user = asked.user.as_deref().map(user::find).transpose()?;
     block_on(None, async {
@@ -37,6 +39,18 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             Some(address) => {
                 Some(MetricsPort::start(address, witness.metrics.clone()).await.map_err(RuntimeError::from)?)
             }
+            None => None,
+        };
+        let control = match asked.console.console {
+            Some(_) => {
+                let memory = asked.common.state.as_ref().map(|state| state.join("phones"));
+                let memory = memory.map_or(StateFolder::Nowhere, StateFolder::In);
+                Some(console::beside(&servers, &profile, &catalog, memory, witness.served.clone())?)
+            }
+            None => None,
+        };
+        let open = match &control {
+            Some(control) => console::open(&asked.console, control).await?,
             None => None,
         };
         if let Some(user) = &user {
@@ -51,10 +65,14 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         if asked.init {
             servers.write_site_with(catalog.models(), servers.push_settings())?;
         }
-        // Listened to before anybody is told: whoever has read the announcement may stop the program at once.
-        let stop = StopSign::new(limit)?;
-        announce(asked, &servers, port.as_ref().map(MetricsPort::address))?;
-        let stopped = stop.shown();
+        if let Some(control) = &control {
+            console::furnish(&asked.console, control, None).await?;
+        }
+        let stop = Stop::listen()?;
+        let open_at =
+            Open { metrics: port.as_ref().map(MetricsPort::address), console: open.as_ref().map(console::url) };
+        announce(asked, &servers, &open_at)?;
+        let stopped = stop.wished(limit);
         tokio::pin!(stopped);
         loop {
             tokio::select! {
@@ -62,6 +80,10 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
                 () = &mut stopped => break,
             }
         }
+        if let Some(open) = open {
+            open.stop().await;
+        }
+        drop(control);
         servers.stop().await;
         if let Some(port) = port {
             port.stop().await;
@@ -80,11 +102,14 @@ struct Witness {
     /// Nothing is said on the standard output.
     silent: bool,
     metrics: Arc<Metrics>,
+    /// For the console.
+    served: Served,
 }
 
 impl Witness {
     fn tell(&mut self, record: &ServerRecord) {
         self.metrics.count(record);
+        self.served.remember(record.json_line());
         if !self.silent {
             say!("{record}");
         }
@@ -103,7 +128,13 @@ fn open_log(file: &Path) -> Result<File, CommandError> {
     open.map_err(|source| CommandError::Folder { what: what(), source })
 }
 
-fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Result<(), CommandError> {
+/// What is open beside the file servers.
+struct Open {
+    metrics: Option<SocketAddr>,
+    console: Option<String>,
+}
+
+fn announce(asked: &Serve, servers: &Servers, Open { metrics, console }: &Open) -> Result<(), CommandError> {
     let addresses = servers.addresses();
     let dhcp = dhcp::lines(&servers.site_for(None));
     let listed =
@@ -116,9 +147,10 @@ fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Re
             servers.site_for(None).into_iter().map(|(name, value)| (name, json!(value))).collect();
         let ca = servers.ca_certificate();
         let dhcp = dhcp.map(|dhcp| json!({ "dnsmasq": dhcp.dnsmasq, "dhcpd": dhcp.dhcpd, "kea": dhcp.kea }));
-        let metrics = of(metrics);
+        let metrics = of(*metrics);
         return show::json(&json!({
             "schema": "deskset-serve-1", "servers": map, "site": site, "dhcp": dhcp, "ca": ca, "metrics": metrics,
+            "console": console,
         }));
     }
     for (name, address) in listed {
@@ -139,6 +171,9 @@ fn announce(asked: &Serve, servers: &Servers, metrics: Option<SocketAddr>) -> Re
     }
     if let Some(metrics) = metrics {
         say!("metrics at http://{metrics}/metrics");
+    }
+    if let Some(console) = console {
+        say!("console at {console}");
     }
     say!("stop with Ctrl-C");
     Ok(())

@@ -10,11 +10,12 @@ use crate::{CommandError, Exit, arguments::Test, passwords, plugins};
 use super::peers;
 
 /// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
-const PEER_TESTS: [(&str, &[&str]); 4] = [
+const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-server", &["foreign_cuts"]),
     ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers", "push_peers"]),
     ("deskset-media", &["peers"]),
-    ("xtask", &["dhcp_programs", "foreign_clients"]),
+    ("deskset-console", &["browser", "schema_tester"]),
+    ("xtask", &["control", "dhcp_programs", "foreign_clients"]),
 ];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {

@@ -1,8 +1,10 @@
 //! Runs the program as lab automation does, and looks at nothing but its exit code and what it prints.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod http;
 pub mod relay;
 pub mod serving;
+pub mod terminal;
 
 use std::{
     cell::RefCell,

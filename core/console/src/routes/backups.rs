@@ -94,8 +94,13 @@ fn is_a_name(name: &str) -> bool {
 #[utoipa::path(get, path = "/api/v1/backups/{file}", params(("file" = String, Path)),
     responses((status = 200, body = String, content_type = "text/plain; charset=utf-8"), (status = 404, body = Problem)))]
 pub(super) async fn show(State(control): State<Control>, Path(file): Path<String>) -> Result<String, Refusal> {
+    Ok(String::from_utf8_lossy(&bytes(&control, file).await?).into_owned())
+}
+
+/// A backup file as it is on the disk.
+pub(super) async fn bytes(control: &Control, file: String) -> Result<Vec<u8>, Refusal> {
     let none = || Refusal::not_found("there is no such backup file");
-    let folder = control.backups.ok_or_else(none)?.folder;
+    let folder = control.backups.clone().ok_or_else(none)?.folder;
     if !is_a_name(&file) {
         return Err(none());
     }
@@ -103,10 +108,10 @@ pub(super) async fn show(State(control): State<Control>, Path(file): Path<String
     read.map_err(io::Error::other).flatten().map_err(|_| none())
 }
 
-fn read_file(path: &FilePath) -> io::Result<String> {
+fn read_file(path: &FilePath) -> io::Result<Vec<u8>> {
     let meta = fs::symlink_metadata(path)?;
     if !meta.is_file() || meta.len() > BACKUP_BYTES_MAX {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    Ok(String::from_utf8_lossy(&fs::read(path)?).into_owned())
+    fs::read(path)
 }

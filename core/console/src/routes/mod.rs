@@ -2,16 +2,24 @@
 
 mod backups;
 mod conditions;
+mod description;
+mod differences;
 mod events;
 mod page;
+mod parameters;
 mod phones;
 mod pictures;
 mod screens;
+mod supply;
 mod usage;
 
-use axum::Router;
+use axum::{
+    Router,
+    http::{Method, StatusCode},
+};
 use deskset_runtime::floor::Seat;
-use utoipa::{OpenApi, openapi::OpenApi as Document};
+use serde_json::Value;
+use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{Control, error::Refusal};
@@ -24,13 +32,15 @@ use crate::{Control, error::Refusal};
 struct Described;
 
 /// The description of every path, as `/api/v1/openapi.json` gives it.
-pub fn openapi() -> Document {
-    described().split_for_parts().1
+pub fn openapi() -> Value {
+    description::complete(&described().split_for_parts().1)
 }
 
 pub(crate) fn router(control: Control) -> Router {
     let (router, document) = described().split_for_parts();
+    let document = description::complete(&document);
     let document = move || async move { axum::Json(document.clone()) };
+    let router = router.method_not_allowed_fallback(other_method);
     page::router(router.route("/api/v1/openapi.json", axum::routing::get(document))).with_state(control)
 }
 
@@ -38,7 +48,8 @@ fn described() -> OpenApiRouter<Control> {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(phones::list, phones::make))
         .routes(routes!(phones::show, phones::remove))
-        .routes(routes!(phones::parameters))
+        .routes(routes!(parameters::list))
+        .routes(routes!(parameters::explain))
         .routes(routes!(usage::power))
         .routes(routes!(usage::keys))
         .routes(routes!(usage::text))
@@ -54,7 +65,14 @@ fn described() -> OpenApiRouter<Control> {
         .routes(routes!(backups::served))
         .routes(routes!(backups::list))
         .routes(routes!(backups::show))
+        .routes(routes!(differences::list))
+        .routes(routes!(supply::show))
         .fallback(unknown)
+}
+
+async fn other_method(method: Method) -> Refusal {
+    let why = format!("this path does not take {method}; the field Allow says what it takes");
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, why)
 }
 
 async fn unknown() -> Refusal {

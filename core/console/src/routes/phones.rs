@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use deskset_models::Secret;
-use deskset_phone::{Input, Memory, Parameters};
+use deskset_phone::{Input, Memory};
 use deskset_runtime::floor::Wanted;
 
 use super::seat;
@@ -14,7 +14,7 @@ use crate::{
     Control,
     error::{Problem, Refusal},
     json::Body,
-    shape::{NewPhone, ParameterList, ParameterShape, PhoneList, PhoneShape},
+    shape::{NewPhone, PhoneList, PhoneShape},
 };
 
 /// All phones, by name.
@@ -72,31 +72,4 @@ pub(super) async fn remove(State(control): State<Control>, Path(name): Path<Stri
     seat(&control, &name)?;
     control.floor.remove(&name);
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Every parameter that somebody set, with who set it.
-#[utoipa::path(get, path = "/api/v1/phones/{name}/parameters", params(("name" = String, Path)),
-    responses((status = 200, body = ParameterList), (status = 404, body = Problem)))]
-pub(super) async fn parameters(
-    State(control): State<Control>,
-    Path(name): Path<String>,
-) -> Result<Json<ParameterList>, Refusal> {
-    let parameters = seat(&control, &name)?
-        .ask(|desk| {
-            let table = &desk.phone().setup().model.tables().parameters;
-            in_force(desk.phone().parameters(), |name| table.is_secret(name))
-        })
-        .await?;
-    Ok(Json(ParameterList { schema: "deskset-parameters-1", parameters }))
-}
-
-fn in_force(parameters: &Parameters, is_secret: impl Fn(&str) -> bool) -> Vec<ParameterShape> {
-    parameters
-        .iter()
-        .map(|(name, parameter)| ParameterShape {
-            name: name.to_owned(),
-            value: if is_secret(name) { "********".to_owned() } else { parameter.value.to_string() },
-            origin: parameter.origin.to_string(),
-        })
-        .collect()
 }

@@ -102,6 +102,9 @@ pub(super) async fn call(
         let why = format!("name and number have at most {TEXT_CHARS_MAX} characters, and no control characters");
         return Err(Refusal::bad(why));
     }
+    if call.appearance == 0 {
+        return Err(Refusal::bad("call appearances are counted from 1"));
+    }
     let state = call.state.parse().map_err(|why| Refusal::bad(format!("{why}")))?;
     let news = CallNews { appearance: call.appearance, state, name: call.name, number: call.number };
     hand(&control, &name, Input::Call(news)).await

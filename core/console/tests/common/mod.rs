@@ -56,7 +56,11 @@ impl Bench {
         Bench { control, console, servers, folder }
     }
 
-    fn port(&self) -> u16 {
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port())
+    }
+
+    pub fn port(&self) -> u16 {
         self.console.address().port()
     }
 

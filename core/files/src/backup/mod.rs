@@ -26,7 +26,7 @@ pub use diff::{Difference, difference};
 pub use fix::{Fixed, fix};
 pub use line::Entry;
 pub use password::{is_password_line, value_without_password, without_password};
-pub use phone::BackupPhone;
+pub use phone::{BackupPhone, base_name};
 pub use read::{BackupError, BackupFile, Dropped, DroppedWhy};
 pub use user_data::{SpeedDial, UserData};
 pub use write::{write, write_what_is_set};

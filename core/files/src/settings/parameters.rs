@@ -11,6 +11,7 @@ pub mod names {
     pub const APPSTAT: &str = "APPSTAT";
     pub const AUDASYS: &str = "AUDASYS";
     pub const AUTH: &str = "AUTH";
+    pub const BAKLIGHTOFF: &str = "BAKLIGHTOFF";
     pub const BRURI: &str = "BRURI";
     pub const DNSSRVR: &str = "DNSSRVR";
     pub const DOMAIN: &str = "DOMAIN";

@@ -52,11 +52,6 @@ impl Form {
         self.fields.get_mut(self.open).map(|(_, entry)| entry)
     }
 
-    /// What is wrong with what was entered; it stays on the top line until the form closes or is saved.
-    pub(super) fn complain(&mut self, why: String) {
-        self.prompt = why;
-    }
-
     pub(super) fn pass(&mut self, now: Time) {
         if let Some(entry) = self.entry() {
             entry.pass(now);

@@ -117,8 +117,7 @@ impl SpeedDial {
                             self.doing = Doing::Nothing;
                         }
                         Err(why) => {
-                            form.complain(why);
-                            phone.error_beep();
+                            phone.complain(why);
                         }
                     }
                 }

@@ -178,7 +178,10 @@ fn sound(mut dial: SpeedDial, rules: &SpeedDialRules) -> Result<SpeedDial, Strin
     if is_longer(&dial.number, rules.number_chars) {
         return Err(format!("a number has at most {} characters", rules.number_chars));
     }
-    if dial.number.is_empty() || !dial.number.chars().all(|c| rules.number_characters.contains(c)) {
+    if dial.number.is_empty() {
+        return Err("a number is missing".to_owned());
+    }
+    if !dial.number.chars().all(|c| rules.number_characters.contains(c)) {
         return Err(format!("a number consists of {}", rules.number_characters));
     }
     Ok(dial)

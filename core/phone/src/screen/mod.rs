@@ -128,7 +128,7 @@ impl Phone {
         let mut screen = page.finish();
         screen.contrast = self.contrast().unwrap_or(screen.contrast);
         screen.background = self.background().unwrap_or(screen.background);
-        screen.lit = display.backlight && !matches!(self.stage, Stage::Off);
+        screen.lit = self.is_lit();
         screen
     }
 

@@ -36,9 +36,7 @@ pub(crate) struct Browsing {
     /// The application a page leads to.
     pub(crate) leads_to: Option<Front>,
     pub(crate) taps: Taps,
-    /// When somebody last did something.
-    pub(super) touched: Time,
-    /// The idle page has come since.
+    /// The idle page has come since somebody last did something.
     pub(super) idle_shown: bool,
 }
 
@@ -295,7 +293,6 @@ impl Phone {
         for wish in old.asked.into_keys() {
             self.out(Output::AbandonWeb(wish));
         }
-        self.browsing.touched = self.now;
     }
 }
 

@@ -6,9 +6,9 @@ use crate::{CallState, Phone, Time, names, phone::Stage};
 const USUAL_MINUTES: u64 = 10;
 
 impl Phone {
-    /// Somebody is at the phone.
+    /// Somebody is at the phone, or calls it.
     pub(crate) fn is_touched(&mut self) {
-        (self.browsing.touched, self.browsing.idle_shown) = (self.now, false);
+        (self.used_at, self.browsing.idle_shown) = (self.now, false);
     }
 
     /// When the page for idle phones comes: WMLIDLETIME minutes after the last key, without a call.
@@ -20,7 +20,7 @@ impl Phone {
             return None;
         }
         let minutes = self.parameters.value(names::WMLIDLETIME).parse().unwrap_or(USUAL_MINUTES).max(1);
-        Some(self.browsing.touched.after(Duration::from_secs(minutes * 60)))
+        Some(self.used_at.after(Duration::from_secs(minutes * 60)))
     }
 
     /// Time has passed.

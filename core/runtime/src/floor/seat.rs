@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use deskset_phone::{Command, Input, Phone, Screen, State};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::Desk;
+use crate::{Desk, desk::rests};
 
 /// What a person sees of a phone at one moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,6 +114,14 @@ impl Seat {
             Ok(Err(_)) => Err(Gone.into()),
             Err(_) => Err(Late::Over(self.glance())),
         }
+    }
+
+    /// Waits until it rests: in use with nothing under way, at its prompt, logged off or failed.
+    ///
+    /// # Errors
+    /// [`Late`].
+    pub async fn rest(&self, patience: Duration) -> Result<Arc<Glance>, Late> {
+        self.until(patience, rests).await
     }
 
     async fn order(&self, order: Order) -> Result<(), Gone> {

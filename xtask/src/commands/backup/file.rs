@@ -1,7 +1,7 @@
 use std::{fs, io::Read as _, path::Path};
 
 use deskset_files::{
-    backup::{BackupError, BackupFile, BackupPhone},
+    backup::{BackupError, BackupFile, BackupPhone, base_name},
     limits::BACKUP_BYTES_MAX,
 };
 
@@ -25,17 +25,9 @@ impl File {
         Ok(File { name, bytes })
     }
 
-    /// The name that tells whose file it is: without the folder, and without what a kept file has at its end (`.old`,
-    /// `.old.2`, or `.~1~` on our FTP server).
+    /// The name that tells whose file it is, without the folder.
     pub(super) fn base_name(&self) -> &str {
-        let name = self.name.rsplit('/').next().unwrap_or(&self.name);
-        let kept = [".old", ".~"].into_iter().find_map(|mark| name.rsplit_once(mark));
-        match kept {
-            Some((before, number)) if number.trim_matches(['.', '~']).bytes().all(|byte| byte.is_ascii_digit()) => {
-                before
-            }
-            _ => name,
-        }
+        base_name(self.name.rsplit('/').next().unwrap_or(&self.name))
     }
 
     /// What a phone makes of it.

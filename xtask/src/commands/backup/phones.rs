@@ -9,12 +9,7 @@ use crate::CommandError;
 
 /// Every model under each signaling that it has software for.
 pub(super) fn known(catalog: &Catalog) -> Vec<BackupPhone<'_>> {
-    let each = |model| Signaling::ALL.into_iter().map(move |signaling| BackupPhone { model, signaling });
-    catalog.models().flat_map(each).filter(is_sold).collect()
-}
-
-fn is_sold(phone: &BackupPhone<'_>) -> bool {
-    phone.model.under(phone.signaling).is_some_and(|rules| !rules.releases.is_empty())
+    BackupPhone::all_of(catalog.models())
 }
 
 /// The phone of that name.
@@ -25,7 +20,7 @@ pub(super) fn named<'c>(
 ) -> Result<BackupPhone<'c>, CommandError> {
     let model: &Model = catalog.model(model).map_err(RuntimeError::from)?;
     let phone = BackupPhone { model, signaling };
-    if is_sold(&phone) {
+    if phone.is_sold() {
         Ok(phone)
     } else {
         Err(RuntimeError::Signaling { model: model.name().to_owned(), signaling }.into())
@@ -53,13 +48,7 @@ impl Reader {
     pub(super) fn one<'c>(&self, catalog: &'c Catalog, file: &str) -> Result<BackupPhone<'c>, CommandError> {
         let phones = self.all(catalog, file)?;
         let is_told = self.model.is_some() || phones.iter().any(|phone| phone.owner(file).is_some());
-        let rows = |phone: &BackupPhone<'_>| phone.model.tables().options.rows_on(phone.signaling).count();
-        let mut most: Option<BackupPhone<'c>> = None;
-        for phone in phones.into_iter().filter(|_| is_told) {
-            // Of a model whose signaling nothing tells, H.323: it comes first.
-            let more = most.is_none_or(|most| most.model.name() != phone.model.name() && rows(&phone) > rows(&most));
-            most = if more { Some(phone) } else { most };
-        }
+        let most = BackupPhone::knowing_most(phones.into_iter().filter(|_| is_told));
         most.ok_or_else(|| {
             CommandError::Usage(format!("{file}: the name does not tell which phone reads the file; give --model"))
         })

@@ -132,8 +132,7 @@ impl Value {
                     Done::Save => {
                         let result = phone.take_form(what, form);
                         if let Err(why) = result {
-                            form.complain(why);
-                            phone.error_beep();
+                            phone.complain(why);
                             return Went::On;
                         }
                         Went::Back

@@ -4,27 +4,25 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::CommandError;
 
-/// Shown when the program is asked to stop, or its time is over.
-pub(super) struct StopSign {
+/// The wish that a command that runs on and on comes to its end.
+pub(super) struct Stop {
     terminated: Signal,
     interrupted: Signal,
-    limit: Option<Duration>,
 }
 
-impl StopSign {
-    /// Watches from now on: whoever is told after this that the program runs may stop it at once. Must be called on a
-    /// tokio runtime.
-    pub(super) fn new(limit: Option<Duration>) -> Result<Self, CommandError> {
+impl Stop {
+    /// From now on the wish is heard. Whoever has read an announcement made after that may stop the program at once.
+    pub(super) fn listen() -> Result<Stop, CommandError> {
         let deaf = |source| CommandError::Folder { what: "waiting for the stop signal".to_owned(), source };
         let terminated = signal(SignalKind::terminate()).map_err(deaf)?;
         let interrupted = signal(SignalKind::interrupt()).map_err(deaf)?;
-        Ok(StopSign { terminated, interrupted, limit })
+        Ok(Stop { terminated, interrupted })
     }
 
-    /// Returns when it is shown.
-    pub(super) async fn shown(mut self) {
+    /// Returns once the program is asked to stop, or its time is over.
+    pub(super) async fn wished(mut self, limit: Option<Duration>) {
         let over = async {
-            match self.limit {
+            match limit {
                 Some(limit) => tokio::time::sleep(limit).await,
                 None => std::future::pending().await,
             }
