@@ -10,8 +10,8 @@ use std::{
 use deskset_models::{Extension, FileName, Release, Secret, Signaling};
 
 use crate::{
-    Administered, BadValue, Choice, ProfileError, RawApplication, RawLimits, RawPhones, RawProfile, RawServers, layers,
-    limits::SECONDS_MAX,
+    Administered, BadValue, Choice, ProfileError, PushListen, RawApplication, RawLimits, RawPhones, RawProfile,
+    RawServers, layers, limits::SECONDS_MAX,
 };
 
 /// The most a GROUP can be (LAN Administrator Guide 555-233-507, parameter GROUP).
@@ -129,10 +129,14 @@ pub struct Phones {
     pub error_shown: Duration,
     /// How long the extension prompt waits.
     pub prompt: Duration,
+    /// Where phones take pushes.
+    pub push_listen: PushListen,
     /// A name in TPSLIST matches whole parts of a host's name only.
     pub strict_tps: bool,
     /// The items a subscription server is told have `+` between them instead of `&`.
     pub subscribe_with_plus: bool,
+    /// Whether phones write down what they hear of pushed audio.
+    pub record_audio: bool,
 }
 
 /// An application file of somebody else's making.
@@ -258,12 +262,14 @@ fn phones(raw: RawPhones) -> Result<Phones, BadValue> {
         boot_rounds: raw.boot_rounds,
         error_shown: seconds("phones.error_shown_seconds", raw.error_shown_seconds, 0)?,
         prompt: seconds("phones.prompt_seconds", raw.prompt_seconds, 0)?,
+        push_listen: parsed("phones.push_listen".to_owned(), &raw.push_listen)?,
         strict_tps: raw.strict_tps,
         subscribe_with_plus: match raw.subscribe_separator.as_str() {
             "&" => false,
             "+" => true,
             other => return Err(bad("phones.subscribe_separator", format!("{other:?} is none: write & or +"))),
         },
+        record_audio: raw.record_audio,
     })
 }
 

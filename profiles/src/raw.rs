@@ -67,8 +67,10 @@ pub struct RawPhones {
     pub boot_rounds: u8,
     pub error_shown_seconds: u32,
     pub prompt_seconds: u32,
+    pub push_listen: String,
     pub strict_tps: bool,
     pub subscribe_separator: String,
+    pub record_audio: bool,
 }
 
 /// One row of section `applications`.

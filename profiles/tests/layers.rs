@@ -7,7 +7,7 @@ use std::{path::PathBuf, time::Duration};
 
 use common::{Folder, pairs, variables};
 use deskset_models::{Extension, Secret, Signaling};
-use deskset_profiles::{Application, Choice, Limits, Phones, Plugins, Profile, Servers, known};
+use deskset_profiles::{Application, Choice, Limits, Phones, Plugins, Profile, PushListen, Servers, known};
 
 fn extension(digits: &str) -> Extension {
     digits.parse().unwrap()
@@ -49,6 +49,8 @@ fn the_embedded_defaults_need_no_file() {
             boot_rounds: 1,
             error_shown: seconds(30),
             prompt: seconds(60),
+            push_listen: PushListen::Own { port: 5080 },
+            record_audio: false,
             strict_tps: false,
             subscribe_with_plus: false,
         },

@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 use deskset_models::{Extension, Signaling};
 use deskset_runtime::demo::Fault;
 
-use crate::commands::{Backup, Settings, Why};
+use crate::commands::{Backup, Push, Settings, Why};
 
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
@@ -40,6 +40,9 @@ pub(crate) enum Command {
     /// Shows, checks, mends, compares, converts, makes, fetches and stores users' backup files
     #[command(subcommand, after_help = "Example:\n  cargo xtask backup check 4711_4620data.txt")]
     Backup(Backup),
+    /// Pushes texts, pages and sound to phones
+    #[command(subcommand, after_help = "Example:\n  cargo xtask push topline \"Lunch is ready\" --to 127.80.1.1")]
+    Push(Push),
     /// Says which rule and which transfer gave a phone a file
     #[command(
         after_help = "Example:\n  cargo xtask why 46xxsettings.txt --for 4620SW --folder files --log transfers.jsonl"
@@ -159,6 +162,9 @@ pub(crate) struct Boot {
     /// PEM file with the only CA that the phone trusts over HTTPS [default: the profile's]
     #[arg(long, value_name = "FILE")]
     pub(crate) vendor_ca: Option<PathBuf>,
+    /// Leaves the phone in use after the report, until the program is stopped or --timeout seconds are over
+    #[arg(long)]
+    pub(crate) stay: bool,
     /// What the run calls the phone; its memory is kept under this name
     #[arg(long, default_value = "phone")]
     pub(crate) name: String,

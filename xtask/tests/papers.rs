@@ -1,7 +1,8 @@
 //! What the papers tell a reader to run does run and prints what they show, and what they point to is there.
 //!
 //! In a `console` block a line with `$ ` in front is a command and the lines below it are its output: `...` stands for
-//! any lines, `[..]` for any part of a line, `# exit 1` behind a command for its exit code. A block whose language is
+//! any lines, `[..]` for any part of a line, `# exit 1` behind a command for its exit code;
+//! one with `&` behind it goes on until the paper's end. A block whose language is
 //! followed by a path is that file. All commands of a paper run in one folder, from top to bottom.
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -11,9 +12,10 @@ mod paper;
 use std::{
     collections::BTreeMap,
     env, fs,
+    io::{BufRead as _, BufReader},
     os::unix::fs::symlink,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command, Stdio},
 };
 
 use clap::CommandFactory as _;
@@ -99,8 +101,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// Runs a command as a shell would, as far as the papers need one: its exit code and what it printed.
-fn run(folder: &Path, line: &str) -> (i32, String) {
+/// A command as a shell would start it, as far as the papers need one, and the file that its output goes to.
+fn command(folder: &Path, line: &str) -> (Command, Option<String>) {
     let mut words = words(line);
     let into = words.iter().position(|word| word == ">").map(|at| words.drain(at..).nth(1).unwrap());
     let is_setting = |word: &&String| word.split_once('=').is_some_and(|(name, _)| name.starts_with("DESKSET_"));
@@ -125,6 +127,12 @@ fn run(folder: &Path, line: &str) -> (i32, String) {
     };
     command.args(rest).current_dir(folder);
     command.envs(settings.iter().map(|setting| setting.split_once('=').unwrap()));
+    (command, into)
+}
+
+/// Runs a command: its exit code and what it printed.
+fn run(folder: &Path, line: &str) -> (i32, String) {
+    let (mut command, into) = command(folder, line);
     let done = command.output().unwrap();
     let mut printed = String::from_utf8(done.stdout).unwrap();
     if let Some(file) = into {
@@ -133,10 +141,37 @@ fn run(folder: &Path, line: &str) -> (i32, String) {
     (done.status.code().unwrap(), printed + &String::from_utf8(done.stderr).unwrap())
 }
 
+/// A command with `&` behind it; ended with the paper.
+struct Running(Child);
+
+impl Running {
+    /// Starts it and waits until it has printed what is shown.
+    fn start(folder: &Path, line: &str, shown: &[&str]) -> Result<Running, String> {
+        let mut running = Running(command(folder, line).0.stdout(Stdio::piped()).spawn().unwrap());
+        let mut out = BufReader::new(running.0.stdout.take().unwrap());
+        let mut printed = String::new();
+        while !lines_are(shown, &printed.lines().collect::<Vec<_>>()) {
+            if out.read_line(&mut printed).unwrap() == 0 {
+                return Err(printed);
+            }
+        }
+        // It may go on to print.
+        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
+        Ok(running)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Everything in a paper that does not do as shown.
 fn faults(paper: &str, text: &str) -> Vec<String> {
     let folder = folder(paper);
-    let mut faults = Vec::new();
+    let (mut faults, mut running) = (Vec::new(), Vec::new());
     for block in blocks(text) {
         if let Some((_, path)) = block.info.split_once(' ') {
             write(&folder, path, &block.lines);
@@ -145,8 +180,16 @@ fn faults(paper: &str, text: &str) -> Vec<String> {
             continue;
         }
         for Shown { line, exit, output } in commands(&block) {
-            // Goes on beside what follows: another test of such a paper runs all of it.
-            if line.ends_with(" &") || NOT_HERE.iter().any(|prefix| line.starts_with(prefix)) {
+            // Another test runs all of the paper of the control interface.
+            let elsewhere = line.contains(" --console ") && line.ends_with(" &");
+            if elsewhere || NOT_HERE.iter().any(|prefix| line.starts_with(prefix)) {
+                continue;
+            }
+            if let Some(line) = line.strip_suffix(" &") {
+                match Running::start(&folder, line, &output) {
+                    Ok(started) => running.push(started),
+                    Err(printed) => faults.push(format!("{paper}: {line} &\nended, and printed:\n{printed}")),
+                }
                 continue;
             }
             let (ended, printed) = run(&folder, line);

@@ -1,6 +1,6 @@
 //! A sound in memory, read from a WAV file.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use hound::{SampleFormat, WavReader, WavSpec};
 
@@ -9,17 +9,17 @@ use crate::{MediaError, SAMPLE_RATE, codec::lasting, limits::SOUND_MAX};
 /// The highest rate that is converted, as a multiple of [`SAMPLE_RATE`]: 48,000 samples a second.
 const RATIO_MAX: u32 = 6;
 
-/// Samples of 16 bits, 8,000 a second, one channel.
+/// Samples of 16 bits, 8,000 a second, one channel. Cheap to clone: the clones share them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sound {
-    samples: Vec<i16>,
+    samples: Arc<[i16]>,
 }
 
 impl Sound {
     /// A sound of these samples; what is past [`SOUND_MAX`] is left out.
     pub fn from_samples(mut samples: Vec<i16>) -> Self {
         samples.truncate(samples_max());
-        Self { samples }
+        Self { samples: samples.into() }
     }
 
     /// Reads a WAV file of 16-bit integers, one or two channels, 8,000 samples a second or 2 to 6 times that.
@@ -55,7 +55,7 @@ impl Sound {
                 (sum, summed) = (0, 0);
             }
         }
-        Ok(Self { samples })
+        Ok(Self { samples: samples.into() })
     }
 
     /// Its samples.

@@ -1,6 +1,7 @@
 use std::{
     collections::BTreeMap,
     fmt,
+    net::Ipv4Addr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
@@ -13,7 +14,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::{
     Desk, RuntimeError, StateFolder,
     memory::Keeper,
+    push::{PushSettings, Sockets},
     translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask, http_ask, http_backup_reason},
+    words::in_full,
 };
 
 /// Told of every event of every phone, with the phone's name.
@@ -29,6 +32,7 @@ pub struct Carrier {
     state: StateFolder,
     library: Arc<Library>,
     watcher: Option<Watcher>,
+    push: PushSettings,
     began: Instant,
 }
 
@@ -49,6 +53,7 @@ impl Carrier {
             state,
             library: Arc::default(),
             watcher: None,
+            push: PushSettings::default(),
             began: Instant::now(),
         }
     }
@@ -56,6 +61,12 @@ impl Carrier {
     /// The same, telling `watcher` of every event.
     pub fn watched(mut self, watcher: Watcher) -> Self {
         self.watcher = Some(watcher);
+        self
+    }
+
+    /// The same, with other choices about pushes.
+    pub fn pushed(mut self, push: PushSettings) -> Self {
+        self.push = push;
         self
     }
 
@@ -116,6 +127,12 @@ impl Carrier {
     pub(crate) fn registrar(&self) -> MutexGuard<'_, Registrar> {
         // The registrar is a plain table: a panicking holder leaves nothing half-done.
         self.registrar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sockets of one phone's push feature, none open yet.
+    pub(crate) fn sockets(&self, name: Arc<str>, address: Option<Ipv4Addr>, inputs: UnboundedSender<Input>) -> Sockets {
+        let folder = self.state.folder_of(&name);
+        Sockets::new(self.transport.clone(), self.push, name, address, folder, inputs)
     }
 
     /// Connections for one phone, none open yet.
@@ -180,18 +197,17 @@ impl Carrier {
                 }
                 Err(why) => Input::Refused { wish: register.wish, why },
             },
-            Output::WebRequest(request) => {
-                Input::WebFailed { wish: request.wish, words: "this carrier asks no web server".to_owned() }
-            }
-            Output::OpenAudio(wish) => Input::AudioFailed { wish, words: "this carrier plays no stream".to_owned() },
-            // Nobody listens and nothing is open.
-            Output::ListenForPush(_)
+            // Carried out by the desk.
+            Output::Keep(..)
+            | Output::Unregister(_)
+            | Output::Event(_)
+            | Output::ListenForPush(_)
             | Output::AnswerPush(..)
+            | Output::WebRequest(_)
             | Output::AbandonWeb(_)
+            | Output::OpenAudio(_)
             | Output::PlayAudio(_)
             | Output::CloseAudio(_) => return,
-            // Carried out by the desk.
-            Output::Keep(..) | Output::Unregister(_) | Output::Event(_) => return,
         };
         let _ = answers.send(answer);
     }
@@ -216,19 +232,4 @@ pub(crate) async fn keep(keeper: Arc<Keeper>, wish: WishId, record: Record, answ
         Err(why) => Input::KeepFailed { wish, words: why.to_string() },
     };
     let _ = answers.send(answer);
-}
-
-/// An error with its causes, in one line.
-fn in_full(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(why) = cause {
-        let more = why.to_string();
-        // Some errors already quote their cause.
-        if !words.contains(&more) {
-            words = format!("{words} ({more})");
-        }
-        cause = why.source();
-    }
-    words
 }

@@ -1,7 +1,8 @@
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
 
 use deskset_phone::{
     Command, Event, EventKind, Input, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
+    names,
 };
 use deskset_transport::{Connections, TransferId};
 use tokio::{
@@ -14,6 +15,7 @@ use crate::{
     carrier::{Caller, keep},
     limits::EVENTS_KEPT_MAX,
     memory::Keeper,
+    push::Sockets,
 };
 
 /// One phone at work over real sockets.
@@ -42,6 +44,7 @@ pub struct Desk {
     backup_asked: Option<TransferId>,
     /// The same of those that are answered, by the number of the event that tells of it.
     answered: BTreeMap<usize, TransferId>,
+    sockets: Sockets,
 }
 
 impl Desk {
@@ -50,6 +53,7 @@ impl Desk {
         let name: Arc<str> = setup.name.as_str().into();
         let release = setup.boot_release.to_string();
         let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
+        let sockets = carrier.sockets(name.clone(), address(&setup), send.clone());
         let phone = Phone::new(Arc::new(setup), keeper.memory());
         carrier.enlist(name.clone(), send.clone());
         Desk {
@@ -62,6 +66,7 @@ impl Desk {
             asked: BTreeMap::new(),
             backup_asked: None,
             answered: BTreeMap::new(),
+            sockets,
             phone,
             name,
             user_agent,
@@ -99,7 +104,18 @@ impl Desk {
 
     /// What it did so far, for people and scripts.
     pub fn report(&self) -> PhoneReport {
-        PhoneReport::of(&self.phone, &self.events, &self.answered)
+        let push = self.push_url();
+        PhoneReport { push, ..PhoneReport::of(&self.phone, &self.events, &self.answered) }
+    }
+
+    /// Where push initiators post to; `None` while the phone does not listen.
+    pub fn push_url(&self) -> Option<String> {
+        self.sockets.url()
+    }
+
+    /// Whether a web server has yet to answer it: with a page, push content, a subscription.
+    pub fn awaits_web(&self) -> bool {
+        self.sockets.await_web()
     }
 
     /// Gives it power.
@@ -148,6 +164,7 @@ impl Desk {
             Input::FileArrived { wish, .. } | Input::FileFailed { wish, .. } => self.asked.remove(wish),
             _ => None,
         };
+        self.sockets.answered(&input);
         self.phone.handle(self.carrier.now(), input);
         while let Some(output) = self.phone.poll_output() {
             match output {
@@ -180,6 +197,7 @@ impl Desk {
                     self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.send.clone()));
                 }
                 wish => {
+                    let Some(wish) = self.sockets.carry(wish) else { continue };
                     let transfer = self.transfer_id(&wish);
                     let (name, user_agent) = (self.name.clone(), self.user_agent.clone());
                     let caller = Caller { name, user_agent, connections: self.connections.clone(), transfer };
@@ -216,6 +234,12 @@ impl Desk {
             _ => None,
         }
     }
+}
+
+/// Its address in the network: DHCP's, unless one was entered at the phone.
+fn address(setup: &Setup) -> Option<Ipv4Addr> {
+    let given = setup.site.iter().chain(&setup.manual).rfind(|(name, _)| name == names::IPADD);
+    given.and_then(|(_, address)| address.parse().ok())
 }
 
 /// In use with nothing under way, at its prompt, logged off, failed or without power.

@@ -14,20 +14,23 @@ use deskset_files::{
 use deskset_host::Catalog;
 use deskset_models::{Extension, FilePath, Model, Secret};
 use deskset_phone::{Login, Memory, Protocol, Registrar, names};
-use deskset_profiles::{Profile, TftpRollover};
+use deskset_profiles::{Profile, PushListen, TftpRollover};
 use deskset_server::{
-    Addresses, AnonymousFtp, BackupNames, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Names,
-    Recorder, Rollover, ServerError, ServerSettings, TftpSettings,
+    Addresses, AnonymousFtp, BackupNames, Directory, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa,
+    Names, PushSite, Recorder, Rollover, ServerError, ServerSettings, TftpSettings,
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
-use crate::{Carrier, Desk, PhoneChoice, RuntimeError, StateFolder, Watcher, floor::Floor};
+use crate::{Carrier, Desk, PhoneChoice, PushSettings, RuntimeError, StateFolder, Watcher, floor::Floor};
 
 /// Bytes of software in the application files a lab makes.
 const LAB_APPLICATION_BYTES: usize = 256 * 1024;
 
 /// The control port that phones take for FTP.
 const FTP_PORT: u16 = 21;
+
+/// The port that phones take for pushes.
+const PUSH_PORT: u16 = 80;
 
 /// The servers of a profile on one folder.
 #[derive(Debug)]
@@ -38,6 +41,7 @@ pub struct Servers {
     /// What phones are told in place of an address that stands for all of this machine's.
     told: Option<IpAddr>,
     ftp_folder: Option<PathBuf>,
+    directory: Directory,
 }
 
 impl Servers {
@@ -75,10 +79,13 @@ impl Servers {
             settings.https = Some(HttpsSettings { port, identity: ca.issue(&names)? });
         }
         settings.ftp = wanted.ftp.map(|port| ftp(profile, catalog, port));
+        // Phones do not tell on which port they take pushes: it is the profile's.
+        let directory = Directory::new(profile.phones.push_listen.port().unwrap_or(PUSH_PORT));
+        settings.push = Some(PushSite { shelf: None, directory: Some(directory.clone()) });
         let ftp_folder = settings.ftp.as_ref().map(|ftp| root.join(&ftp.folder));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told, ftp_folder })
+        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told, ftp_folder, directory })
     }
 
     /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
@@ -116,9 +123,36 @@ impl Servers {
         &self.ca_certificate
     }
 
+    /// The phones that have subscribed with these servers.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// What phones have to be told to take pushes from this machine, and to subscribe here. Nothing if HTTP is not
+    /// served, or no address is known that a phone could use.
+    pub fn push_settings(&self) -> Vec<(String, String)> {
+        let http = Protocol::Http.usual_port();
+        let Some(server) = self.addresses().http.and_then(|address| self.for_phones(address, http)) else {
+            return Vec::new();
+        };
+        let host = server.split(':').next().unwrap_or_default().to_owned();
+        vec![
+            (names::TPSLIST.to_owned(), host),
+            (names::SUBSCRIBELIST.to_owned(), format!("http://{server}/push/subscribe")),
+        ]
+    }
+
     /// Puts upgrade script, settings file and application files for `models` into the folder.
     pub fn write_site<'m>(&self, models: impl IntoIterator<Item = &'m Model>) -> Result<(), RuntimeError> {
-        let mut settings = Vec::new();
+        self.write_site_with(models, Vec::new())
+    }
+
+    /// The same, with more in the settings file.
+    pub fn write_site_with<'m>(
+        &self,
+        models: impl IntoIterator<Item = &'m Model>,
+        mut settings: Vec<(String, String)>,
+    ) -> Result<(), RuntimeError> {
         if let Some(ftp) = self.addresses().ftp.and_then(|address| self.for_phones(address, FTP_PORT)) {
             settings.push((names::FTPSRVR.to_owned(), ftp));
         }
@@ -206,7 +240,11 @@ pub fn carrier(
         ..TransportSettings::default()
     };
     let transport = Transport::new(settings).map_err(|source| RuntimeError::VendorCa { file, source })?;
-    Ok(Carrier::new(transport, registrar, state))
+    let port = match profile.phones.push_listen {
+        PushListen::Nowhere => None,
+        listen => Some(listen.port().unwrap_or(0)),
+    };
+    Ok(Carrier::new(transport, registrar, state).pushed(PushSettings { port, records: profile.phones.record_audio }))
 }
 
 /// The same for phones beside `servers`: they trust the profile's CA, else the one of the servers.

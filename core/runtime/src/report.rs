@@ -34,6 +34,9 @@ pub struct PhoneReport {
     pub files: Vec<FileReport>,
     /// The user's backup file, if one was saved or retrieved.
     pub backup_file: Option<String>,
+    /// Where push initiators post to, while the phone listens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub push: Option<String>,
     /// The last backup of who is logged in, as the status screen of Backup/Restore tells of it.
     pub last_backup: Option<StatusReport>,
     /// The last retrieval.
@@ -112,6 +115,7 @@ impl PhoneReport {
             steps: events.iter().enumerate().map(|(number, event)| StepReport::of(event, transfer(number))).collect(),
             files: files(events, transfer),
             backup_file: backup_file(events),
+            push: None,
             last_backup: status.backup.map(StatusReport::of),
             last_retrieval: status.retrieval.map(StatusReport::of),
             screen: phone.screen().rows(),

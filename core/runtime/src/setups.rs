@@ -1,9 +1,9 @@
 use deskset_files::site::newest_release;
 use deskset_models::{Model, Release, Signaling};
-use deskset_phone::{KnownApplication, Login, Policy, Setup, SubscribeSeparator};
+use deskset_phone::{KnownApplication, Login, Policy, Setup, SubscribeSeparator, names};
 use deskset_profiles::Profile;
 
-use crate::RuntimeError;
+use crate::{RuntimeError, push::address};
 
 /// One phone that somebody wants, before its profile and model are put together.
 #[derive(Clone, Debug)]
@@ -43,7 +43,9 @@ impl PhoneChoice {
         let phones = &profile.phones;
         let newest = newest_release(&model, self.signaling)
             .ok_or_else(|| RuntimeError::Signaling { model: model.name().to_owned(), signaling: self.signaling })?;
-        let mut site = profile.site.pairs().to_vec();
+        // What DHCP gives first of all: an address.
+        let own = address(phones.push_listen, self.index).map(|own| (names::IPADD.to_owned(), own.to_string()));
+        let mut site: Vec<_> = own.into_iter().chain(profile.site.pairs().iter().cloned()).collect();
         site.extend(self.site.iter().cloned());
         Ok(Setup {
             name: self.name.clone(),

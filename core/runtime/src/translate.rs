@@ -1,7 +1,10 @@
 //! Between the words of the phone and those of the transport. No other file knows both.
 
+use std::net::Ipv4Addr;
+
 use deskset_phone as phone;
 use deskset_transport as transport;
+use headers::{Authorization, authorization::Credentials as _};
 
 pub(crate) fn fetch_ask(
     fetch: &phone::Fetch,
@@ -100,5 +103,55 @@ pub(crate) fn http_backup_reason(kind: transport::HttpBackupKind) -> phone::Back
         Kind::Denied => Reason::Denied,
         Kind::Data | Kind::TooLarge => Reason::Data,
         Kind::Local => Reason::Local,
+    }
+}
+
+/// Digest and other schemes that the telephones do not speak are an error, in words.
+pub(crate) fn web_ask(
+    request: &phone::WebRequest,
+    id: &str,
+    own: Option<Ipv4Addr>,
+) -> Result<transport::WebAsk, String> {
+    let mut headers = request.headers.clone();
+    headers.extend(request.credentials.as_ref().map(authorization).transpose()?);
+    Ok(transport::WebAsk {
+        method: match request.method {
+            phone::browser::Method::Get => transport::WebMethod::Get,
+            phone::browser::Method::Post => transport::WebMethod::Post,
+        },
+        url: request.url.without_fragment().as_str().to_owned(),
+        headers,
+        body: request.body.clone().into_bytes().into(),
+        via: request.via.as_ref().map(|proxy| transport::Endpoint::new(&proxy.host, proxy.port)),
+        own: own.map(Into::into),
+        size_limit: request.size_limit as u64,
+        connect: request.connect_within,
+        whole: request.within,
+        id: id.to_owned(),
+    })
+}
+
+/// The header that answers a challenge (RFC 7617).
+fn authorization(with: &phone::Credentials) -> Result<(String, String), String> {
+    let field = if with.proxy { "Proxy-Authorization" } else { "Authorization" };
+    let scheme = with.challenge.split_whitespace().next().unwrap_or_default();
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return Err(format!("the server asks for the password in a way that is not spoken here: {scheme}"));
+    }
+    let value = Authorization::basic(&with.name, with.password.reveal()).0.encode();
+    Ok((field.to_owned(), value.to_str().unwrap_or_default().to_owned()))
+}
+
+pub(crate) fn web_answer(answer: transport::WebAnswer) -> phone::browser::Answer {
+    let header = |wanted: &str| {
+        let found = answer.headers.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.clone())
+    };
+    phone::browser::Answer {
+        status: answer.status,
+        content_type: header("content-type"),
+        location: header("location"),
+        challenge: header(if answer.status == 407 { "proxy-authenticate" } else { "www-authenticate" }),
+        body: answer.body.to_vec(),
     }
 }

@@ -23,6 +23,7 @@ pub mod limits;
 mod listen;
 mod metrics;
 mod metrics_port;
+mod push;
 mod record;
 mod record_line;
 mod record_log;
@@ -39,6 +40,9 @@ pub use identity::TlsIdentity;
 pub use lab_ca::LabCa;
 pub use metrics::Metrics;
 pub use metrics_port::MetricsPort;
+pub use push::{
+    ContentServer, Directory, Document, Fetch, Placed, PushSite, Shelf, ShelfFull, Subscription, SubscriptionError,
+};
 pub use record::{Action, Protocol, RecordOutcome, Recorder, ServerRecord};
 pub use record_log::{LogError, LoggedTransfer, read_log};
 pub use server::{Addresses, FileServer};

@@ -155,3 +155,19 @@ pub const LOG_LINE_BYTES_MAX: usize = 16 * 1024;
 
 /// The most transfers that are kept of a log; older ones are left out.
 pub const LOG_KEPT_MAX: usize = 10_000;
+
+/// Phones that a directory knows; for one more the one longest unheard of is forgotten.
+pub const SUBSCRIPTIONS_MAX: usize = 100_000;
+
+/// How long a phone is known after it subscribed (project rule). It subscribes again when it registers, and when a push
+/// asks for it.
+pub const SUBSCRIPTION_AGE_MAX: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// The longest extension or set id of a subscription, in bytes.
+pub const SUBSCRIPTION_WORD_MAX: usize = 32;
+
+/// Pieces of push content at once.
+pub const DOCUMENTS_MAX: usize = 100_000;
+
+/// The largest piece of push content, in bytes: twice what a phone takes of a page.
+pub const DOCUMENT_BYTES_MAX: usize = 64 * 1024;

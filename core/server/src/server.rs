@@ -31,8 +31,18 @@ impl FileServer {
     /// # Errors
     /// A port, folder or certificate that cannot be used, by name and with a remedy.
     pub async fn start(settings: ServerSettings, recorder: Recorder) -> Result<FileServer, ServerError> {
-        let ServerSettings { root, bind, names, per_address, tftp_port, tftp: tftp_settings, http_port, https, ftp } =
-            settings;
+        let ServerSettings {
+            root,
+            bind,
+            names,
+            per_address,
+            tftp_port,
+            tftp: tftp_settings,
+            http_port,
+            https,
+            ftp,
+            push,
+        } = settings;
         let crowd = || Crowd::new(per_address);
         let tree = Arc::new(open(&root, names)?);
         let mut backups = None;
@@ -51,11 +61,12 @@ impl FileServer {
             None => None,
         };
         let site = |tls| http::Site {
-            tree: tree.clone(),
+            tree: Some(tree.clone()),
             recorder: recorder.clone(),
             tls,
             crowd: crowd(),
             backups: backups.clone(),
+            push: push.clone(),
         };
 
         tree.remove_leftovers();

@@ -3,7 +3,7 @@ use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc};
 use deskset_models::Secret;
 use deskset_tftp::Rollover;
 
-use crate::{Names, TlsIdentity, limits::PER_ADDRESS_DEFAULT};
+use crate::{Names, PushSite, TlsIdentity, limits::PER_ADDRESS_DEFAULT};
 
 /// What a file server serves, and where.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct ServerSettings {
     pub https: Option<HttpsSettings>,
     /// FTP, unless left out.
     pub ftp: Option<FtpSettings>,
+    /// What of push HTTP and HTTPS serve below `/push/`; none: that is a folder like any other.
+    pub push: Option<PushSite>,
 }
 
 /// How TFTP is served.
@@ -98,6 +100,7 @@ impl ServerSettings {
             http_port: None,
             https: None,
             ftp: None,
+            push: None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use tokio::net::{TcpStream, lookup_host};
+use tokio::net::{TcpSocket, TcpStream, lookup_host};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::limits::ADDRESSES_MAX;
@@ -52,9 +52,11 @@ impl fmt::Display for Endpoint {
     }
 }
 
-/// Opens a connection to the first address that takes one; `attempt` hears of each.
+/// Opens a connection to the first address that takes one; `attempt` hears of each. `own`: the address it comes from,
+/// if it is this machine's.
 pub(crate) async fn connect(
     addresses: &[SocketAddr],
+    own: Option<IpAddr>,
     limit: Duration,
     mut attempt: impl FnMut(),
 ) -> io::Result<(TcpStream, SocketAddr)> {
@@ -62,7 +64,7 @@ pub(crate) async fn connect(
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for &address in addresses {
         attempt();
-        match timeout(share, TcpStream::connect(address)).await {
+        match timeout(share, open(address, own)).await {
             Ok(Ok(stream)) => {
                 // Without it every small answer waits for a delayed acknowledgement.
                 stream.set_nodelay(true)?;
@@ -73,6 +75,20 @@ pub(crate) async fn connect(
         }
     }
     Err(last)
+}
+
+async fn open(address: SocketAddr, own: Option<IpAddr>) -> io::Result<TcpStream> {
+    let Some(own) = own.filter(|own| own.is_ipv4() == address.is_ipv4()) else {
+        return TcpStream::connect(address).await;
+    };
+    let socket = if own.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    match socket.bind(SocketAddr::new(own, 0)) {
+        Ok(()) => socket.connect(address).await,
+        Err(error) => {
+            tracing::debug!(%own, %error, "connecting from another address");
+            TcpStream::connect(address).await
+        }
+    }
 }
 
 /// The time left to a whole transfer.

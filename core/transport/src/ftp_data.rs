@@ -132,7 +132,8 @@ impl Session {
         // to a third machine.
         let address = SocketAddr::new(self.peer.ip(), port);
         let limit = self.limits.connect.min(self.budget.left());
-        let (stream, _) = connect(&[address], limit, || {}).await.map_err(|source| no_connection(None, source))?;
+        let (stream, _) =
+            connect(&[address], None, limit, || {}).await.map_err(|source| no_connection(None, source))?;
         self.command(job.command(), OPENED).await.map_err(|refusal| job.refused(refusal))?;
         Ok(stream)
     }

@@ -36,7 +36,7 @@ impl Session {
     pub(crate) async fn open(ask: &FtpAsk, limits: TransferLimits, budget: Budget) -> Result<Self, FtpFault> {
         let addresses = ask.server.resolve(limits.connect).await.map_err(FtpFault::NoServer)?;
         let limit = limits.connect.min(budget.left());
-        let (stream, peer) = connect(&addresses, limit, || {}).await.map_err(FtpFault::Connect)?;
+        let (stream, peer) = connect(&addresses, None, limit, || {}).await.map_err(FtpFault::Connect)?;
         let local = stream.local_addr().map_err(FtpFault::Connect)?;
         let greeting = settled(budget.step(limits.reply, AsyncFtpStream::connect_with_stream(stream)).await);
         let control = greeting.map_err(|refusal| FtpFault::Connect(refusal.into()))?;

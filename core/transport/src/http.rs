@@ -47,7 +47,7 @@ pub(crate) async fn fetch(
         }
     }
     let mut attempts = 0;
-    let opened = Line::open(&ask.server, tls, limits, budget, || {
+    let opened = Line::open(&ask.server, None, tls, limits, budget, || {
         attempts += 1;
         if attempts > told {
             progress(Progress::Attempt(attempts));
@@ -168,7 +168,7 @@ async fn drain(response: Response<Incoming>, budget: Budget, limits: TransferLim
 }
 
 /// The library reports a body that ends before its Content-Length.
-async fn body(
+pub(crate) async fn body(
     response: Response<Incoming>,
     limit: u64,
     budget: Budget,

@@ -80,7 +80,7 @@ impl Transport {
             keeps: false,
         };
         let request = request.begin().body(Full::new(bytes)).map_err(unwritable)?;
-        let mut line = Line::open(&ask.server, self.tls_for(ask)?, limits, budget, || {}).await?;
+        let mut line = Line::open(&ask.server, None, self.tls_for(ask)?, limits, budget, || {}).await?;
         let answer =
             line.exchange(async |sender, _| budget.step(limits.reply, sender.send_request(request)).await).await;
         let response = answer.map_err(FetchFault::Silent)?.map_err(|error| broken(0, error))?;

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,16 +40,17 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Opens a connection; `attempt` hears of each address that is tried.
+    /// Opens a connection; `attempt` hears of each address that is tried. `own`: the address it comes from.
     pub(crate) async fn open(
         server: &Endpoint,
+        own: Option<IpAddr>,
         tls: Option<Arc<rustls::ClientConfig>>,
         limits: TransferLimits,
         budget: Budget,
         attempt: impl FnMut(),
     ) -> Result<Self, FetchFault> {
         let addresses = server.resolve(limits.connect).await.map_err(FetchFault::NameNotFound)?;
-        let opening = connect(&addresses, limits.connect.min(budget.left()), attempt);
+        let opening = connect(&addresses, own, limits.connect.min(budget.left()), attempt);
         let (stream, from) = opening.await.map_err(FetchFault::connecting)?;
         let stream: Box<dyn Wire> = match tls {
             None => Box::new(stream),

@@ -1,4 +1,4 @@
-//! Clients on tokio: TFTP, HTTP, HTTPS, FTP.
+//! Clients on tokio: TFTP, HTTP, HTTPS, FTP; and the port on which a phone takes pushes.
 //!
 //! **One call is one attempt at one server.** Nothing here walks a list of servers or decides what a failure
 //! means for a boot; a call does only what its protocol needs: repeats of a datagram in TFTP, the next address
@@ -8,6 +8,8 @@
 //!  fetch ──► slot ──► tftp | http (over tls) ──► Fetched | FetchError
 //!  store, retrieve ──► slot ──► ftp session ──► data connection ──► bytes | FtpError
 //!  put, get ──► slot ──► http (over tls) ──► bytes | HttpBackupError
+//!  web, push ──► slot ──► http ──► WebAnswer, PushAnswer | WebError, PushError
+//!  listen_for_push ──► one connection after the other ──► PushRequest ──► its answer
 //! ```
 //!
 //! A transfer waits for one of the slots, whose number follows from the process's limit on open files. Dropping the
@@ -28,11 +30,14 @@ mod http_backup;
 mod http_backup_error;
 mod http_line;
 pub mod limits;
+mod push;
+mod push_listener;
 mod settings;
 mod slots;
 mod tftp;
 mod tls;
 mod transfer_id;
+mod web;
 
 pub use connections::Connections;
 pub use deskset_tftp::{Patience, Rollover};
@@ -49,5 +54,8 @@ pub mod fuzzing {
     pub use crate::ftp_data::passive_port;
 }
 
+pub use push::{PUSH_PATH, PushAnswer, PushAsk, PushError};
+pub use push_listener::{PushListenError, PushListener, PushReply, PushRequest, PushVerdict};
 pub use settings::{SettingsError, TftpSettings, TransferLimits, Transport, TransportSettings};
 pub use transfer_id::{TRANSFER_ID_FIELD, TransferId};
+pub use web::{WebAnswer, WebAsk, WebError, WebMethod};

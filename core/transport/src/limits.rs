@@ -1,4 +1,7 @@
-//! Every limit on what comes from outside. Limits in time are in [`TransferLimits`](crate::TransferLimits).
+//! Every limit on what comes from outside. Limits in time are in [`TransferLimits`](crate::TransferLimits), those of
+//! pushes and web requests here.
+
+use std::time::Duration;
 
 /// Addresses of one name that are tried.
 pub const ADDRESSES_MAX: usize = 4;
@@ -38,3 +41,34 @@ pub const TRANSFER_ID_NAME_MAX: usize = TRANSFER_ID_MAX - 22;
 
 /// Largest body of an answer without a file that is read to its end so that its connection can be kept, in bytes.
 pub const DRAINED_MAX: u64 = 16 * 1024;
+
+/// Initiators that wait for their turn at one phone, besides the one that has it: the guide speaks of one connection
+/// at a time (API Guide 16-300256, p. 26). Linux lets one more in.
+pub const PUSH_BACKLOG: u32 = 1;
+
+/// Bytes of a push request's head.
+pub const PUSH_HEAD_MAX: usize = 16 * 1024;
+
+/// Header lines of a push request.
+pub const PUSH_HEADERS_MAX: usize = 64;
+
+/// Bytes of a push request's body: a message of 5 KB with every byte url-encoded, and room for other variables.
+pub const PUSH_BODY_MAX: usize = 16 * 1024;
+
+/// Bytes of a body that nobody wants which are read so that the initiator hears why.
+pub const PUSH_UNWANTED_MAX: usize = 256 * 1024;
+
+/// Time for them.
+pub const PUSH_UNWANTED_TIME: Duration = Duration::from_secs(2);
+
+/// Time an initiator has to say all it has to say (project rule).
+pub const PUSH_IDLE: Duration = Duration::from_secs(10);
+
+/// Time a phone has to answer a push.
+pub const PUSH_ANSWER_TIME: Duration = Duration::from_secs(5);
+
+/// Time to connect for a web request (project rule).
+pub const WEB_CONNECT: Duration = Duration::from_secs(5);
+
+/// Time for a whole web request (project rule).
+pub const WEB_WHOLE: Duration = Duration::from_secs(15);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deskset_tftp::{Patience, Rollover};
+use tokio::sync::Semaphore;
 
 use crate::slots::Slots;
 use crate::tls;
@@ -17,6 +18,8 @@ pub struct Transport {
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) slots: Slots,
+    /// Push initiators that are served at once, over all phones.
+    pub(crate) visitors: Arc<Semaphore>,
     pub(crate) tls: Option<Arc<rustls::ClientConfig>>,
     pub(crate) limits: TransferLimits,
     pub(crate) tftp: TftpSettings,
@@ -116,7 +119,8 @@ impl Transport {
     pub fn new(settings: TransportSettings) -> Result<Self, SettingsError> {
         let tls = settings.vendor_ca_pem.as_deref().map(tls::vendor_only).transpose()?;
         let slots = Slots::new(settings.slots);
-        Ok(Self { inner: Arc::new(Inner { slots, tls, limits: settings.limits, tftp: settings.tftp }) })
+        let visitors = Arc::new(Semaphore::new(slots.all()));
+        Ok(Self { inner: Arc::new(Inner { slots, visitors, tls, limits: settings.limits, tftp: settings.tftp }) })
     }
 
     /// Transfers that may run at once.

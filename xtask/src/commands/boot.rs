@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use deskset_files::lint::closest;
 use deskset_files::{
@@ -9,10 +9,10 @@ use deskset_host::Catalog;
 use deskset_models::Secret;
 use deskset_phone::{Command, Login, Memory, State};
 use deskset_profiles::Profile;
-use deskset_runtime::{Carrier, Desk, PhoneChoice, PhoneReport, Report, lab};
+use deskset_runtime::{Carrier, Desk, PhoneChoice, Report, lab};
 use deskset_terminal::TerminalError;
 
-use super::{block_on, boot_console, pair, profile, progress, state, tui};
+use super::{block_on, boot_console, pair, profile, progress, state, stop::Stop, tui};
 use crate::{
     CommandError, Exit,
     arguments::{Boot, Phone},
@@ -49,21 +49,54 @@ pub(crate) fn run(asked: &Boot) -> Result<Exit, CommandError> {
         line.tick();
     });
     let state = state(&asked.common, &profile);
-    let report = if asked.tui {
-        tui::run(asked, &profile, &catalog, state, choice, commands)?
-    } else if asked.lab {
-        on_own_lab(&profile, &catalog, state, Some(watcher), &choice, commands)?
-    } else {
-        block_on(None, async {
-            let carrier = foreign_carrier(&profile, state)?.watched(watcher);
-            let model = catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.clone();
-            let desk = carrier.desk_with(choice.setup(&profile, model)?, Memory::default())?;
-            Ok(use_it(desk, &profile, commands).await)
-        })?
+    let watch = |desk, commands| {
+        let (bar, profile) = (bar.clone(), &profile);
+        async move {
+            let desk = use_it(desk, profile, commands).await;
+            bar.finish_and_clear();
+            tell_and_stay(asked, desk).await
+        }
     };
-    bar.finish_and_clear();
-    let report = Report::of(vec![report]);
-    print(asked, &report)?;
+    if asked.tui {
+        let report = tui::run(asked, &profile, &catalog, state, choice, commands)?;
+        bar.finish_and_clear();
+        return tell(asked, &Report::of(vec![report]));
+    }
+    if asked.lab {
+        return on_own_lab(&profile, &catalog, state, Some(watcher), &choice, async |desk| watch(desk, commands).await);
+    }
+    block_on(None, async {
+        let carrier = foreign_carrier(&profile, state)?.watched(watcher);
+        let model = catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.clone();
+        let desk = carrier.desk_with(choice.setup(&profile, model)?, Memory::default())?;
+        watch(desk, commands).await
+    })
+}
+
+/// Reports; then leaves the phone in use, if that is wanted.
+async fn tell_and_stay(asked: &Boot, mut desk: Desk) -> Result<Exit, CommandError> {
+    let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
+    let stop = asked.stay.then(Stop::listen).transpose()?;
+    if asked.stay {
+        // Whoever reads the report may look for the phone in a directory. Each request ends by its own time limit.
+        while desk.awaits_web() {
+            desk.step().await;
+        }
+    }
+    let exit = tell(asked, &Report::of(vec![desk.report()]))?;
+    let Some(stop) = stop.filter(|_| exit == Exit::Fine) else { return Ok(exit) };
+    let stopped = stop.wished(limit);
+    tokio::pin!(stopped);
+    loop {
+        tokio::select! {
+            () = desk.step() => {}
+            () = &mut stopped => return Ok(exit),
+        }
+    }
+}
+
+fn tell(asked: &Boot, report: &Report) -> Result<Exit, CommandError> {
+    print(asked, report)?;
     for phone in report.phones.iter().filter(|phone| phone.has_failed()) {
         eprintln!("deskset: {}: {}", phone.name, phone.outcome);
     }
@@ -87,18 +120,19 @@ pub(super) fn print(asked: &Boot, report: &Report) -> Result<(), CommandError> {
     show::timeline(report);
     say!("");
     report.phones.iter().for_each(show::screen);
+    report.phones.iter().filter_map(|phone| phone.push.as_ref()).for_each(|push| say!("takes pushes at {push}"));
     Ok(())
 }
 
 /// One phone on servers of its own, in a folder that ends with the command.
-pub(super) fn on_own_lab(
+pub(super) fn on_own_lab<T>(
     profile: &Profile,
     catalog: &Catalog,
     state: deskset_runtime::StateFolder,
     watcher: Option<deskset_runtime::Watcher>,
     choice: &PhoneChoice,
-    commands: Vec<Command>,
-) -> Result<PhoneReport, CommandError> {
+    work: impl AsyncFnOnce(Desk) -> Result<T, CommandError>,
+) -> Result<T, CommandError> {
     let failed = |source| CommandError::Folder { what: "making a folder for the lab".to_owned(), source };
     let folder = tempfile::Builder::new().prefix("deskset-lab-").tempdir().map_err(failed)?;
     block_on(None, async {
@@ -108,13 +142,14 @@ pub(super) fn on_own_lab(
         let mut choice = choice.clone();
         choice.site = started.servers().site_for(None).into_iter().chain(choice.site).collect();
         let desk = started.desk(&choice, model, Memory::default())?;
-        let report = use_it(desk, profile, commands).await;
+        let done = work(desk).await;
         started.stop().await;
-        Ok(report)
+        done
     })
 }
 
-async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> PhoneReport {
+/// The phone, booted and used.
+pub(super) async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> Desk {
     desk.power_on();
     let story = async {
         desk.rest().await;
@@ -129,7 +164,7 @@ async fn use_it(mut desk: Desk, profile: &Profile, commands: Vec<Command>) -> Ph
     };
     // A phone that is not through in time says so in its report.
     let _ = tokio::time::timeout(profile.limits.whole_command, story).await;
-    desk.report()
+    desk
 }
 
 /// A parameter that the phone does not have is kept like any other, but is probably a slip.

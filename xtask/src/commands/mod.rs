@@ -8,6 +8,7 @@ mod findings;
 mod interop;
 mod peers;
 mod plugin;
+mod push;
 mod sarif;
 mod screen;
 mod serve;
@@ -25,6 +26,7 @@ use deskset_runtime::StateFolder;
 use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use backup::Backup;
+pub(crate) use push::Push;
 pub(crate) use settings::Settings;
 pub(crate) use why::Why;
 
@@ -41,6 +43,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, CommandError> {
         Command::Plugin(asked) => plugin::run(&asked),
         Command::Settings(asked) => settings::run(&asked),
         Command::Backup(asked) => backup::run(&asked),
+        Command::Push(asked) => push::run(&asked),
         Command::Why(asked) => why::run(&asked),
         Command::Screen(asked) => screen::run(&asked),
         Command::Peers(asked) => peers::run(&asked),

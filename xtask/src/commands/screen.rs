@@ -16,7 +16,9 @@ pub(crate) fn run(asked: &Screen) -> Result<Exit, CommandError> {
     let state = state(&asked.common, &profile);
     let display = &catalog.model(&choice.model).map_err(deskset_runtime::RuntimeError::from)?.tables().display;
     let mut renderer = Renderer::new(display).map_err(refused)?;
-    let phone = boot::on_own_lab(&profile, &catalog, state, None, &choice, commands)?;
+    let phone = boot::on_own_lab(&profile, &catalog, state, None, &choice, async |desk| {
+        Ok(boot::use_it(desk, &profile, commands).await.report())
+    })?;
     let native = renderer.draw(&phone.cells);
     let picture = native.scaled(asked.scale).map_err(refused)?;
     if let Some(path) = &asked.png {

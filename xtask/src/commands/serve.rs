@@ -63,7 +63,7 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
             servers.check_writable()?;
         }
         if asked.init {
-            servers.write_site(catalog.models())?;
+            servers.write_site_with(catalog.models(), servers.push_settings())?;
         }
         if let Some(control) = &control {
             console::furnish(&asked.console, control, None).await?;

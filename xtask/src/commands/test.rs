@@ -12,7 +12,7 @@ use super::peers;
 /// The tests that talk to foreign servers or let foreign programs talk to ours, by package and name.
 const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-server", &["foreign_cuts"]),
-    ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers"]),
+    ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers", "push_peers"]),
     ("deskset-media", &["peers"]),
     ("deskset-console", &["browser", "schema_tester"]),
     ("xtask", &["control", "dhcp_programs", "foreign_clients"]),

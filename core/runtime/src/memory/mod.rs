@@ -47,6 +47,14 @@ const APPLICATION_FILE: &str = "application.bin";
 const LOCK_FILE: &str = "lock";
 
 impl StateFolder {
+    /// The folder of the phone of that name.
+    pub(crate) fn folder_of(&self, phone: &str) -> Option<PathBuf> {
+        match self {
+            StateFolder::Nowhere => None,
+            StateFolder::In(state) => Some(state.join(phone)),
+        }
+    }
+
     /// The memory of the phone of that name, as it was left; `first` for one that has left none.
     pub(crate) fn open(&self, phone: &FileName, first: Memory) -> Result<Keeper, RuntimeError> {
         let StateFolder::In(state) = self else {

@@ -50,6 +50,9 @@ pub(super) async fn answer(
     if let Some(name) = headers.get(TRANSFER_FIELD) {
         transfer.called(name.as_bytes());
     }
+    if let Some(push) = site.push.as_ref().filter(|push| push.has(request.uri().path())) {
+        return Ok(push.answer(&method, request.uri(), peer, transfer, pending));
+    }
     if let Some(backups) = backups {
         return Ok(backups.store(request, &asked, transfer).await);
     }
@@ -60,7 +63,10 @@ pub(super) async fn answer(
         return Ok(response);
     }
     // Opening a file can take as long as the disk likes.
-    let tree = site.tree.clone();
+    let Some(tree) = site.tree.clone() else {
+        transfer.refused("there are no files here");
+        return Ok(refusal(StatusCode::NOT_FOUND, "there are no files here\n"));
+    };
     let ready = tokio::task::spawn_blocking(move || open(&tree, &asked, &headers, method == Method::GET)).await;
     Ok(match ready {
         Ok(Ok(ready)) => file(ready, transfer, pending),

@@ -1,7 +1,8 @@
-//! HTTP and HTTPS: `GET` and `HEAD` of files, `PUT` of backup files.
+//! HTTP and HTTPS: `GET` and `HEAD` of files, `PUT` of backup files, and what of push is below `/push/`.
 
 mod answer;
 mod body;
+mod push;
 mod sent;
 mod store;
 mod version;
@@ -24,6 +25,7 @@ use crate::{
     crowd::Crowd,
     limits::{CONNECTIONS_MAX, HTTP_HEAD_MAX, HTTP_HEAD_TIME, HTTP_HEADERS_MAX, STOP_GRACE, TLS_HANDSHAKE_TIME},
     listen,
+    push::PushSite,
     running::{Running, StopSign, wind_up},
 };
 use sent::{Pending, Sent};
@@ -31,12 +33,15 @@ pub(crate) use store::Backups;
 
 /// What is served, over which of the two.
 pub(crate) struct Site {
-    pub(crate) tree: Arc<DiskTree>,
+    /// The files; none: push content only.
+    pub(crate) tree: Option<Arc<DiskTree>>,
     pub(crate) recorder: Recorder,
     pub(crate) tls: Option<Arc<ServerConfig>>,
     pub(crate) crowd: Crowd,
     /// Where backup files may be put; none: nowhere.
     pub(crate) backups: Option<Backups>,
+    /// What of push is served; none: all paths are files'.
+    pub(crate) push: Option<PushSite>,
 }
 
 impl Site {

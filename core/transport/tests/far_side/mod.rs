@@ -78,7 +78,7 @@ pub enum Then {
 
 pub async fn head(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
     let mut request = Vec::new();
-    while !request.ends_with(b"\r\n\r\n") && stream.read_buf(&mut request).await.unwrap_or(0) > 0 {}
+    while !request.windows(4).any(|end| end == b"\r\n\r\n") && stream.read_buf(&mut request).await.unwrap_or(0) > 0 {}
     String::from_utf8(request).unwrap()
 }
 

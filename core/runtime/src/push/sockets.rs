@@ -1,0 +1,174 @@
+use std::{collections::BTreeMap, net::Ipv4Addr, path::PathBuf, sync::Arc};
+
+use deskset_phone::{Input, Output, PushDoor, WebRequest, WishId};
+use deskset_transport::{PUSH_PATH, Transport};
+use tokio::{
+    sync::mpsc::UnboundedSender,
+    task::{AbortHandle, JoinSet},
+};
+
+use super::{Door, Ear};
+use crate::{
+    limits::RECORDINGS_MAX,
+    translate::{web_answer, web_ask},
+    words::in_full,
+};
+
+/// What phones on one carrier do about pushes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PushSettings {
+    /// The port of a phone that wants the usual one, 80; 0: any free one. `None`: no phone listens.
+    pub port: Option<u16>,
+    /// Whether phones with a state folder write down what they hear.
+    pub records: bool,
+}
+
+impl Default for PushSettings {
+    /// On any free port; nothing is recorded.
+    fn default() -> Self {
+        PushSettings { port: Some(0), records: false }
+    }
+}
+
+/// The sockets of one phone's push feature: the port it listens on, the streams it hears, the web servers it asks.
+/// Dropped, they are closed.
+#[derive(Debug)]
+pub(crate) struct Sockets {
+    transport: Transport,
+    settings: PushSettings,
+    name: Arc<str>,
+    address: Option<Ipv4Addr>,
+    /// Where recordings go.
+    folder: Option<PathBuf>,
+    recordings: u32,
+    inputs: UnboundedSender<Input>,
+    tasks: JoinSet<()>,
+    door: Option<Door>,
+    ears: BTreeMap<WishId, Ear>,
+    requests: BTreeMap<WishId, AbortHandle>,
+}
+
+impl Sockets {
+    /// None open yet.
+    pub(crate) fn new(
+        transport: Transport,
+        settings: PushSettings,
+        name: Arc<str>,
+        address: Option<Ipv4Addr>,
+        folder: Option<PathBuf>,
+        inputs: UnboundedSender<Input>,
+    ) -> Self {
+        Sockets {
+            folder: folder.filter(|_| settings.records),
+            recordings: 0,
+            tasks: JoinSet::new(),
+            door: None,
+            ears: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            transport,
+            settings,
+            name,
+            address,
+            inputs,
+        }
+    }
+
+    /// Where initiators post to, while the phone listens.
+    pub(crate) fn url(&self) -> Option<String> {
+        self.door.as_ref().map(|door| format!("http://{}{PUSH_PATH}", door.address()))
+    }
+
+    /// Whether a request is under way.
+    pub(crate) fn await_web(&self) -> bool {
+        !self.requests.is_empty()
+    }
+
+    /// An answer has come: what it answers is over.
+    pub(crate) fn answered(&mut self, input: &Input) {
+        match input {
+            Input::WebAnswered { wish, .. } | Input::WebFailed { wish, .. } => drop(self.requests.remove(wish)),
+            Input::AudioFailed { wish, .. } => drop(self.ears.remove(wish)),
+            _ => {}
+        }
+    }
+
+    /// Carries out a wish of the push feature; hands back any other.
+    pub(crate) fn carry(&mut self, wish: Output) -> Option<Output> {
+        while self.tasks.try_join_next().is_some() {}
+        match wish {
+            Output::ListenForPush(PushDoor::Open { port }) => self.listen(port),
+            Output::ListenForPush(PushDoor::Closed) => self.door = None,
+            Output::AnswerPush(id, status) => {
+                if let Some(door) = &self.door {
+                    door.answer(id, status);
+                }
+            }
+            Output::WebRequest(request) => self.ask(request),
+            Output::AbandonWeb(wish) => {
+                if let Some(request) = self.requests.remove(&wish) {
+                    request.abort();
+                }
+            }
+            Output::OpenAudio(wish) => {
+                let recording = self.recording();
+                let (ear, listening) = Ear::open(wish, self.address, recording, self.inputs.clone());
+                self.tasks.spawn(listening);
+                self.ears.insert(wish, ear);
+            }
+            Output::PlayAudio(play) => {
+                if let Some(ear) = self.ears.get_mut(&play.audio) {
+                    ear.play(play);
+                }
+            }
+            Output::CloseAudio(wish) => drop(self.ears.remove(&wish)),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn listen(&mut self, wanted: u16) {
+        // The old port is closed first: the new one may be the same.
+        self.door = None;
+        let opened = match self.settings.port {
+            None => Err("the profile says that phones take no pushes (phones.push_listen)".to_owned()),
+            Some(instead) => {
+                Door::open(&self.transport, self.address, wanted, instead, &mut self.tasks, self.inputs.clone())
+                    .map_err(|why| why.to_string())
+            }
+        };
+        match opened {
+            Ok(door) => {
+                tracing::info!(phone = %self.name, address = %door.address(), "listens for pushes");
+                self.door = Some(door);
+            }
+            Err(words) => {
+                let _ = self.inputs.send(Input::NotListening { words });
+            }
+        }
+    }
+
+    fn ask(&mut self, request: WebRequest) {
+        let (wish, transport, inputs) = (request.wish, self.transport.clone(), self.inputs.clone());
+        let (name, own) = (self.name.clone(), self.address);
+        let asking = async move {
+            let answer = match web_ask(&request, &name, own) {
+                Ok(ask) => transport.web(&ask).await.map_err(|why| in_full(&why)),
+                Err(words) => Err(words),
+            };
+            let answer = match answer {
+                Ok(answer) => Input::WebAnswered { wish, answer: web_answer(answer) },
+                Err(words) => Input::WebFailed { wish, words },
+            };
+            // Whoever dropped the other end has no phone any more.
+            let _ = inputs.send(answer);
+        };
+        self.requests.insert(wish, self.tasks.spawn(asking));
+    }
+
+    /// The file of the next stream.
+    fn recording(&mut self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref().filter(|_| self.recordings < RECORDINGS_MAX)?;
+        self.recordings += 1;
+        Some(folder.join(format!("heard-{}.wav", self.recordings)))
+    }
+}
