@@ -6,6 +6,8 @@
 mod certificates;
 #[path = "faults/clients.rs"]
 mod clients;
+#[path = "common/descriptors.rs"]
+mod descriptors;
 #[path = "../../transport/tests/far_side/ftp.rs"]
 mod ftpd;
 #[path = "faults/peers.rs"]
@@ -23,9 +25,10 @@ mod table;
 #[path = "faults/visitors.rs"]
 mod visitors;
 
-use std::{fs, time::Duration};
+use std::fs;
 
 use clients::CLIENTS;
+use descriptors::{descriptors, settled};
 use servers::SERVERS;
 use table::Fault;
 
@@ -34,9 +37,6 @@ const REPEATS: usize = if cfg!(feature = "full") { 1_000 } else { 100 };
 
 /// How often it is repeated before memory is looked at: buffers and pools reach their sizes.
 const WARM_UP: usize = 25;
-
-/// Time for tasks under way to end. Nothing takes so long.
-const SETTLED_BY: Duration = Duration::from_secs(30);
 
 /// Quick rows, one of each kind.
 const MIX: [&str; 8] = [
@@ -54,26 +54,10 @@ fn row(name: &str) -> &'static Fault {
     CLIENTS.iter().chain(SERVERS).find(|fault| fault.name == name).unwrap()
 }
 
-fn descriptors() -> usize {
-    fs::read_dir("/proc/self/fd").unwrap().count()
-}
-
 /// Resident pages.
 fn memory() -> u64 {
     let pages = fs::read_to_string("/proc/self/statm").unwrap();
     pages.split(' ').nth(1).unwrap().parse().unwrap()
-}
-
-/// Waits until there are no more descriptors than before.
-async fn settled(before: usize) {
-    let mut look = tokio::time::interval(Duration::from_millis(10));
-    let same = async {
-        while descriptors() > before {
-            look.tick().await;
-        }
-    };
-    let same = tokio::time::timeout(SETTLED_BY, same).await;
-    assert!(same.is_ok(), "{before} descriptors before, {} after", descriptors());
 }
 
 // req: FS-14, BR-3

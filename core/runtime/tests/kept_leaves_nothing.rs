@@ -3,20 +3,14 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
-
-use std::{fs, time::Duration};
+#[path = "common/descriptors.rs"]
+mod descriptors;
 
 use common::{Bench, model, ready, up_to_date};
+use descriptors::{descriptors, settled};
 use deskset_phone::Protocol;
 
 const BOOTS: usize = 10;
-
-/// Nothing takes so long.
-const SETTLED_BY: Duration = Duration::from_secs(30);
-
-fn descriptors() -> usize {
-    fs::read_dir("/proc/self/fd").unwrap().count()
-}
 
 // req: FS-1
 #[tokio::test(flavor = "multi_thread")]
@@ -34,14 +28,6 @@ async fn phones_in_use_hold_no_more_descriptors_than_before_they_booted() {
         assert_eq!(desk.phone().state(), ready("4711"));
         desks.push(desk);
     }
-    // The server's ends close a moment after the phones'.
-    let mut look = tokio::time::interval(Duration::from_millis(10));
-    let same = async {
-        while descriptors() > before {
-            look.tick().await;
-        }
-    };
-    let same = tokio::time::timeout(SETTLED_BY, same).await;
-    assert!(same.is_ok(), "{before} descriptors before, {} after", descriptors());
+    settled(before).await;
     drop(desks);
 }

@@ -15,43 +15,6 @@ const PRESSES: usize = 2_000;
 const SEEDS: u128 = if cfg!(feature = "full") { 20 } else { 1 };
 const SECRET: &str = "Geheim~9";
 
-const KEYS: [&str; 34] = [
-    "0",
-    "1",
-    "2",
-    "3",
-    "4",
-    "5",
-    "6",
-    "7",
-    "8",
-    "9",
-    "*",
-    "#",
-    "soft1",
-    "soft1",
-    "soft2",
-    "soft3",
-    "soft4",
-    "line1-left",
-    "line2-right",
-    "line3-left",
-    "line4-left",
-    "line5-right",
-    "line6-left",
-    "phone-exit",
-    "options",
-    "page-left",
-    "page-right",
-    "page-right",
-    "speaker",
-    "mute",
-    "hold",
-    "redial",
-    "transfer",
-    "drop",
-];
-
 fn pick<'t, T>(random: &mut Rand64, from: &'t [T]) -> &'t T {
     &from[usize::try_from(random.rand_range(0..from.len() as u64)).unwrap()]
 }
@@ -71,8 +34,8 @@ fn act(bench: &mut Bench, phone: PhoneId, random: &mut Rand64) {
     match random.rand_range(0..100) {
         0..8 if resting => bench.keys(phone, "4 7 1 1 # 1 2 3 4 # soft4"),
         0..82 => {
-            let key: Key = pick(random, &KEYS).parse().unwrap();
-            bench.lab.input(phone, Input::Key(key));
+            let keys: Vec<Key> = bench.lab.at(phone).keys().collect();
+            bench.lab.input(phone, Input::Key(*pick(random, &keys)));
         }
         82..86 => {
             let text = typed(bench, phone, random);

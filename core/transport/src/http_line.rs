@@ -1,7 +1,6 @@
 //! A connection that HTTP is spoken on, one request after the other.
 
 use std::convert::Infallible;
-use std::fmt::Write as _;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
@@ -17,6 +16,7 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{CONNECTION, HOST, USER_AGENT};
 use hyper::http::request;
 use hyper_util::rt::TokioIo;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::timeout;
 
@@ -156,18 +156,21 @@ pub(crate) fn unwritable(error: hyper::http::Error) -> FetchFault {
     FetchFault::Local(io::Error::new(io::ErrorKind::InvalidInput, error))
 }
 
-/// The path as it stands in a request line (RFC 3986, section 3.3): exactly one slash in front.
-fn percent_encoded(path: &str) -> String {
-    let mut encoded = String::from("/");
-    for byte in path.strip_prefix('/').unwrap_or(path).bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
+/// What a path need not encode (RFC 3986, section 3.3: `pchar` and the slash).
+const IN_PATHS: AsciiSet = {
+    let plain = b"-._~/!$&'()*+,;=:@";
+    let mut set = NON_ALPHANUMERIC.remove(plain[0]);
+    let mut at = 1;
+    while at < plain.len() {
+        set = set.remove(plain[at]);
+        at += 1;
     }
-    encoded
+    set
+};
+
+/// The path as it stands in a request line: exactly one slash in front.
+fn percent_encoded(path: &str) -> String {
+    format!("/{}", utf8_percent_encode(path.strip_prefix('/').unwrap_or(path), &IN_PATHS))
 }
 
 /// TCP, or TLS on it.

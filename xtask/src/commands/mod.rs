@@ -5,6 +5,7 @@ mod ci;
 mod console;
 mod demo;
 mod findings;
+mod found;
 mod interop;
 mod peers;
 mod plugin;

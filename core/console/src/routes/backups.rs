@@ -6,6 +6,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use deskset_models::FileName;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -87,7 +88,7 @@ fn read_folder(folder: &FilePath) -> io::Result<Vec<BackupShape>> {
 
 /// A plain file name that is not hidden.
 fn is_a_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0'])
+    !name.starts_with('.') && name.parse::<FileName>().is_ok()
 }
 
 /// The text of one backup file. Phones write UTF-8; what is not is shown as U+FFFD.

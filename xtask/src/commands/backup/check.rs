@@ -1,6 +1,6 @@
 use deskset_files::{
     backup::{BACKUP_RULES, BackupCheck, decode, without_password},
-    lint::{Diagnostic, Severity},
+    lint::Diagnostic,
 };
 use deskset_phone::can_show;
 use serde::Serialize;
@@ -13,7 +13,8 @@ use super::{
 use crate::{
     CommandError, Exit,
     commands::{
-        findings::{self, Spot, Text},
+        findings::{self, Text},
+        found::{Counts, Row, rows},
         profile, sarif,
     },
     plugins, show,
@@ -39,23 +40,17 @@ pub(super) fn run(asked: &Check) -> Result<Exit, CommandError> {
         show::json(&report(&found, &texts, read))?;
     } else {
         findings::print(&found, &texts, &without_password);
-        let (errors, warnings, hints) = counts(&found);
+        let Counts { errors, warnings, hints } = Counts::of(&found);
         say!("errors: {errors}, warnings: {warnings}, hints: {hints}, files: {}", files.len());
     }
-    Ok(if counts(&found).0 == 0 { Exit::Fine } else { Exit::Failed })
-}
-
-fn counts(found: &[Diagnostic]) -> (usize, usize, usize) {
-    let count = |severity| found.iter().filter(|finding| finding.rule.severity == severity).count();
-    (count(Severity::Error), count(Severity::Warning), count(Severity::Hint))
+    Ok(if Counts::of(&found).errors == 0 { Exit::Fine } else { Exit::Failed })
 }
 
 #[derive(Serialize)]
 struct Report<'d> {
     schema: &'static str,
-    errors: usize,
-    warnings: usize,
-    hints: usize,
+    #[serde(flatten)]
+    counts: Counts,
     files: Vec<FileRow<'d>>,
     diagnostics: Vec<Row<'d>>,
 }
@@ -66,37 +61,7 @@ struct FileRow<'d> {
     phones: Vec<Phone<'d>>,
 }
 
-/// One finding.
-#[derive(Serialize)]
-pub(super) struct Row<'d> {
-    rule: &'static str,
-    severity: &'static str,
-    file: &'d str,
-    line: u32,
-    column: usize,
-    what: &'d str,
-    why: &'static str,
-    remedy: &'d str,
-    only_for: &'d [String],
-}
-
-/// Findings as reports have them.
-pub(super) fn rows<'d>(found: &'d [Diagnostic], texts: &[Text<'_>]) -> Vec<Row<'d>> {
-    let row = |finding: &'d Diagnostic| Row {
-        rule: finding.rule.id,
-        severity: finding.rule.severity.key(),
-        file: &finding.file,
-        line: finding.line,
-        column: Spot::of(finding, texts).columns().0,
-        what: &finding.what,
-        why: finding.rule.why,
-        remedy: &finding.remedy,
-        only_for: &finding.only_for,
-    };
-    found.iter().map(row).collect()
-}
-
 fn report<'d>(found: &'d [Diagnostic], texts: &[Text<'_>], files: Vec<FileRow<'d>>) -> Report<'d> {
-    let (errors, warnings, hints) = counts(found);
-    Report { schema: "deskset-backup-check-1", errors, warnings, hints, files, diagnostics: rows(found, texts) }
+    let (counts, diagnostics) = (Counts::of(found), rows(found, texts));
+    Report { schema: "deskset-backup-check-1", counts, files, diagnostics }
 }

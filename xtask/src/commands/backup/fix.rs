@@ -7,13 +7,17 @@ use serde::Serialize;
 
 use super::{
     arguments::Fix,
-    check::{Row, rows},
     file::File,
     phones::{Phone, known},
 };
 use crate::{
     CommandError, Exit,
-    commands::{findings::Text, profile, whole_file::replace_and_keep},
+    commands::{
+        findings::Text,
+        found::{Row, rows},
+        profile,
+        whole_file::replace_and_keep,
+    },
     plugins, show,
 };
 

@@ -1,5 +1,5 @@
 use deskset_files::{
-    lint::{self, Diagnostic, RULES, Severity, SourceFile},
+    lint::{self, Diagnostic, RULES, SourceFile},
     settings::Target,
 };
 use deskset_models::ParameterTable;
@@ -13,7 +13,8 @@ use super::{
 use crate::{
     CommandError, Exit,
     commands::{
-        findings::{self, Spot, Text},
+        findings::{self, Text},
+        found::{Counts, Row, rows},
         profile, sarif,
     },
     plugins, show,
@@ -39,21 +40,14 @@ pub(super) fn run(asked: &Check) -> Result<Exit, CommandError> {
         findings::print(&found, &texts, &|line| without_password(line, &tables));
         say!("{}", summary(&found, sources.len(), targets.len()));
     }
-    Ok(if count(&found, Severity::Error) == 0 { Exit::Fine } else { Exit::Failed })
-}
-
-fn count(found: &[Diagnostic], severity: Severity) -> usize {
-    found.iter().filter(|diagnostic| diagnostic.rule.severity == severity).count()
+    Ok(if Counts::of(&found).errors == 0 { Exit::Fine } else { Exit::Failed })
 }
 
 fn summary(found: &[Diagnostic], files: usize, phones: usize) -> String {
     let several = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let counts = [
-        (Severity::Error, "error", "errors"),
-        (Severity::Warning, "warning", "warnings"),
-        (Severity::Hint, "hint", "hints"),
-    ];
-    let counts = counts.map(|(severity, one, many)| several(count(found, severity), one, many)).join(", ");
+    let Counts { errors, warnings, hints } = Counts::of(found);
+    let counts = [(errors, "error", "errors"), (warnings, "warning", "warnings"), (hints, "hint", "hints")];
+    let counts = counts.map(|(count, one, many)| several(count, one, many)).join(", ");
     let (files, phones) = (several(files, "file", "files"), several(phones, "kind", "kinds"));
     format!("{counts} in {files}, read for {phones} of phone")
 }
@@ -61,47 +55,20 @@ fn summary(found: &[Diagnostic], files: usize, phones: usize) -> String {
 #[derive(Serialize)]
 struct Report<'d> {
     schema: &'static str,
-    errors: usize,
-    warnings: usize,
-    hints: usize,
+    #[serde(flatten)]
+    counts: Counts,
     files: Vec<&'d str>,
     phones: Vec<Phone<'d>>,
     diagnostics: Vec<Row<'d>>,
 }
 
-#[derive(Serialize)]
-struct Row<'d> {
-    rule: &'static str,
-    severity: &'static str,
-    file: &'d str,
-    line: u32,
-    column: usize,
-    what: &'d str,
-    why: &'static str,
-    remedy: &'d str,
-    only_for: &'d [String],
-}
-
 fn report<'d>(found: &'d [Diagnostic], texts: &[Text<'d>], targets: &[Target<'d>]) -> Report<'d> {
-    let rows = found.iter().map(|diagnostic| Row {
-        rule: diagnostic.rule.id,
-        severity: diagnostic.rule.severity.key(),
-        file: &diagnostic.file,
-        line: diagnostic.line,
-        column: Spot::of(diagnostic, texts).columns().0,
-        what: &diagnostic.what,
-        why: diagnostic.rule.why,
-        remedy: &diagnostic.remedy,
-        only_for: &diagnostic.only_for,
-    });
     Report {
         schema: "deskset-diagnostics-1",
-        errors: count(found, Severity::Error),
-        warnings: count(found, Severity::Warning),
-        hints: count(found, Severity::Hint),
+        counts: Counts::of(found),
         files: texts.iter().map(|text| text.name).collect(),
         phones: targets.iter().map(Phone::of).collect(),
-        diagnostics: rows.collect(),
+        diagnostics: rows(found, texts),
     }
 }
 
