@@ -100,7 +100,7 @@ export class PhoneView {
     const pad = take([..."123456789*0#"]);
     const [paging, voice] = [take(PAGING), take(VOICE)];
     const hook = ["off", "on"].map((hook) =>
-      element("button", { type: "button", onclick: () => this.#do("hook", { hook }) }, hook === "off" ? "Lift handset" : "Hang up"),
+      element("button", { type: "button", "data-hook": hook, onclick: () => this.#do("hook", { hook }) }, hook === "off" ? "Lift handset" : "Hang up"),
     );
     this.#canvas = element("canvas", { width: 168, height: 132, role: "img", "aria-label": "Screen" });
     this.#canvas.addEventListener("sized", () => this.#scale());
@@ -164,6 +164,7 @@ export class PhoneView {
     for (const lamp of ["speaker", "headset", "mute"]) {
       this.#buttons.get(lamp)?.setAttribute("aria-pressed", shape.lamps.includes(lamp));
     }
+    this.#set.querySelector("[data-hook=off]").setAttribute("aria-pressed", shape.hook === "off");
   }
 
   async #readScreen() {
