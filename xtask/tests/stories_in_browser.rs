@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../../core/console/tests/browser/driver.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "its owner presses other keys")]
 mod driver;
 #[path = "telling/in_browser.rs"]
 mod in_browser;

@@ -6,7 +6,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Desk, in_use, in_use_with, setup};
-use deskset_phone::{Command, Input, Output, Record, Setup, State};
+use deskset_phone::{Command, Input, Output, Record, RefusedWhy, Setup, State};
 
 /// A phone on which these parameters were entered by hand.
 fn with(values: &[(&str, &str)]) -> Desk {
@@ -151,6 +151,23 @@ fn values_wait_for_a_save_that_is_under_way() {
     let at = |end: &str| told.iter().position(|line| line.ends_with(end)).unwrap();
     assert!(at("bytes stored") < at("entered at the phone: GROUP=7"), "{told:?}");
     assert_eq!(desk.phone.setup().group, 7);
+}
+
+#[test]
+fn a_refusal_waits_until_the_procedure_is_over() {
+    let mut desk = Desk::new(Setup { login: None, ..setup() });
+    desk.hand(Input::PowerOn);
+    desk.carry();
+    desk.keys(&["4", "7", "1", "1", "#", "1", "#"]);
+    let Output::Register(register) = desk.wishes.remove(0) else { panic!("{:?}", desk.wishes) };
+    desk.hand(Input::Refused { wish: register.wish, why: RefusedWhy::Busy });
+    assert!(matches!(desk.phone.state(), State::Failed { .. }));
+    desk.keys(&GROUP);
+    desk.pass(Duration::from_secs(60));
+    assert_eq!(desk.rows()[0], "Group=0");
+    desk.keys(&["#"]);
+    desk.pass(Duration::from_secs(1));
+    assert!(!matches!(desk.phone.state(), State::Failed { .. }));
 }
 
 const GROUP: [&str; 7] = ["mute", "4", "7", "6", "8", "7", "#"];

@@ -14,12 +14,12 @@
 //! address, `*` elsewhere and Page Left as the key that takes a digit back, and that one file server stands for all
 //! protocols are project rules; so is that SIG offers only what the model has software for.
 
-use std::{collections::BTreeMap, net::Ipv4Addr};
+use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
 
 use deskset_models::Signaling;
 
 use super::{Procedure, Question};
-use crate::{Page, Phone, Record, memory::SIG_VALUES, names};
+use crate::{Page, Phone, Record, Setup, memory::SIG_VALUES, names};
 
 /// What is asked for, and what has been answered.
 #[derive(Debug, Default)]
@@ -159,7 +159,7 @@ impl Phone {
 
     /// A key of the dial pad.
     pub(super) fn entering_key(&mut self, mut entering: Entering, sign: char) -> Option<Procedure> {
-        let Some(field) = entering.fields.get(entering.at).cloned() else { return None };
+        let field = entering.fields.get(entering.at).cloned()?;
         let taken = match (field.how, sign) {
             (_, '#') => return self.answered(entering, &field),
             (How::Choice(choices), '*') => {
@@ -196,10 +196,15 @@ impl Phone {
     /// `#`: the answer stands, nothing typed stands for what holds. After the last one comes the question whether to save.
     fn answered(&mut self, mut entering: Entering, field: &Field) -> Option<Procedure> {
         let typed = entering.typed.clone();
-        if !typed.is_empty() && typed != field.now {
+        let is_new = match field.how {
+            How::Choice(_) => typed != field.now,
+            // What DHCP or a file says may be entered as well: it holds without them, too.
+            How::Address | How::Number => !typed.is_empty(),
+        };
+        if is_new {
             let accepts = |name: &&str| self.setup.model.parameter(name).is_none_or(|row| row.values.accepts(&typed));
             let is_address = !matches!(field.how, How::Address) || typed.parse::<Ipv4Addr>().is_ok();
-            if !is_address || !field.names.iter().all(|name| accepts(&name)) {
+            if !is_address || !field.names.iter().all(accepts) {
                 self.error_beep();
                 entering.typed.clear();
                 return Some(Procedure::Entering(entering));
@@ -241,7 +246,7 @@ impl Phone {
         let speaks = |signaling: &Signaling| self.setup.model.under(*signaling).is_some();
         let signaling = asked.map(|(_, signaling)| *signaling).filter(speaks).unwrap_or(made_signaling);
         if (signaling, group) != (self.setup.signaling, self.setup.group) {
-            self.setup = std::sync::Arc::new(crate::Setup { signaling, group, ..(*self.setup).clone() });
+            self.setup = Arc::new(Setup { signaling, group, ..(*self.setup).clone() });
         }
     }
 }
