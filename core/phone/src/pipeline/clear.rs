@@ -31,7 +31,7 @@ impl Phone {
     /// Keeps a last record, then restarts.
     pub(crate) fn begin_anew(&mut self, last: Record) {
         self.stage = Stage::Clearing;
-        self.pipeline.last = Some(last);
+        self.pipeline.last = Some(Box::new(last));
         match &self.pipeline.running {
             // Nothing of it matters any more, and its answer will find nobody waiting.
             None | Some(Running::Store { .. } | Running::Retrieve { .. }) => self.keep_last(),
@@ -41,7 +41,7 @@ impl Phone {
     }
 
     pub(super) fn keep_last(&mut self) {
-        let Some(record) = self.pipeline.last.take() else { return };
+        let Some(record) = self.pipeline.last.take().map(|last| *last) else { return };
         let wish = self.new_wish();
         self.out(Output::Keep(wish, record.clone()));
         self.pipeline.running = Some(Running::KeepLast { wish, record });

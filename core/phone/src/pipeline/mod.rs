@@ -61,8 +61,8 @@ pub(crate) struct Pipeline {
     leaving: Option<Leaving>,
     /// What was sent last, or retrieved, is on the server.
     saved: bool,
-    /// Waits to be kept before everything begins anew.
-    last: Option<Record>,
+    /// Waits to be kept before everything begins anew. Hardly any phone has one.
+    last: Option<Box<Record>>,
 }
 
 /// How far a logoff is.
