@@ -97,6 +97,8 @@ impl Phone {
         let page = message.kind == PushType::Display;
         let wish = self.new_wish();
         let via = if page { self.proxy_for(&url) } else { None };
+        // A page that the user could open is a page that can be pushed.
+        let credentials = if page { self.signed_in(&url, via.as_ref()) } else { Vec::new() };
         self.out(Output::WebRequest(WebRequest {
             wish,
             method: message.method,
@@ -104,7 +106,7 @@ impl Phone {
             headers,
             body,
             via,
-            credentials: None,
+            credentials,
             size_limit: if page { DECK_BYTES_MAX } else { PUSH_BYTES_MAX },
             connect_within: CONNECT_WITHIN,
             within: CONTENT_WITHIN,
