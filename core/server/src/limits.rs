@@ -163,6 +163,12 @@ pub const SUBSCRIPTIONS_MAX: usize = 100_000;
 /// asks for it.
 pub const SUBSCRIPTION_AGE_MAX: Duration = Duration::from_secs(7 * 24 * 3600);
 
+/// The largest file of a directory, in bytes: every phone that is known, each with the longest words.
+pub const SUBSCRIPTIONS_FILE_BYTES_MAX: u64 = 32 * 1024 * 1024;
+
+/// How long changes of a directory are gathered before they are written.
+pub const SUBSCRIPTIONS_KEPT_AFTER: Duration = Duration::from_secs(1);
+
 /// The longest extension or set id of a subscription, in bytes.
 pub const SUBSCRIPTION_WORD_MAX: usize = 32;
 

@@ -8,7 +8,10 @@ use std::{
 };
 
 use deskset_console::Served;
-use deskset_runtime::{RuntimeError, StateFolder, lab::Servers};
+use deskset_runtime::{
+    RuntimeError, StateFolder,
+    lab::{CA_FOLDER, SUBSCRIPTIONS_FOLDER, Servers},
+};
 use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
 
@@ -18,7 +21,6 @@ use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
 pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let profile = profile(&asked.common, &[])?;
     let catalog = plugins::catalog(&profile)?;
-    let ca_folder = asked.common.state.as_ref().map(|state| state.join("ca"));
     let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
     if asked.init {
         let what = format!("making {}", asked.folder.display());
@@ -33,8 +35,8 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let user = asked.user.as_deref().map(user::find).transpose()?;
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
-        let (folder, ca_folder) = (&asked.folder, ca_folder.as_deref());
-        let servers = Servers::start(&profile, &catalog, folder, ca_folder, asked.address, recorder).await?;
+        let (folder, state) = (&asked.folder, asked.common.state.as_deref());
+        let servers = Servers::start(&profile, &catalog, folder, state, asked.address, recorder).await?;
         let port = match asked.metrics {
             Some(address) => {
                 Some(MetricsPort::start(address, witness.metrics.clone()).await.map_err(RuntimeError::from)?)
@@ -56,8 +58,10 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         if let Some(user) = &user {
             if asked.init {
                 // All that a server writes: what it stores, keeps and logs.
-                let written = [Some(folder.as_path()), servers.ftp_folder(), ca_folder, asked.log.as_deref()];
-                written.into_iter().flatten().try_for_each(|place| user::give(user, place))?;
+                let kept = [CA_FOLDER, SUBSCRIPTIONS_FOLDER].map(|name| state.map(|state| state.join(name)));
+                let kept = kept.iter().map(|place| place.as_deref());
+                let written = [Some(folder.as_path()), servers.ftp_folder(), asked.log.as_deref()];
+                written.into_iter().chain(kept).flatten().try_for_each(|place| user::give(user, place))?;
             }
             user::become_user(user)?;
             servers.check_writable()?;

@@ -78,6 +78,11 @@ impl Phone {
         }
     }
 
+    /// This is the stream that plays.
+    pub(super) fn plays(&self, wish: WishId) -> bool {
+        self.push.stream.as_ref().is_some_and(|stream| stream.wish == wish)
+    }
+
     /// News of the stream.
     pub(crate) fn stream_input(&mut self, wish: WishId, news: StreamNews) {
         let Some(stream) = self.push.stream.as_mut().filter(|stream| stream.wish == wish) else { return };

@@ -60,13 +60,16 @@ impl Phone {
         }
     }
 
-    /// They are not.
+    /// They are not, or nothing can be heard with them: a stream that plays already is over.
     pub(crate) fn ports_failed(&mut self, wish: WishId, words: &str) {
         let waits = |fetch: &Fetching| fetch.ports == Some(wish);
         if let Some(at) = self.push.fetches.iter().position(waits) {
             let fetch = self.push.fetches.remove(at);
             self.out_all(fetch.content.map(Output::AbandonWeb).into_iter());
             self.drop_push(PushType::Audio, words);
+        } else if self.plays(wish) {
+            self.drop_push(PushType::Audio, words);
+            self.stop_stream("it cannot be heard");
         }
     }
 

@@ -1,7 +1,6 @@
 use std::{
     convert::Infallible,
     io::{self, Read, Seek, SeekFrom},
-    net::SocketAddr,
     ops::Range,
     sync::Arc,
 };
@@ -17,7 +16,7 @@ use hyper::{
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Site,
+    Site, Visitor,
     body::{FileBody, FileStream},
     sent::Pending,
     version::{Part, Version},
@@ -38,7 +37,7 @@ struct Ready {
 
 pub(super) async fn answer(
     request: Request<Incoming>,
-    peer: SocketAddr,
+    visitor: Visitor,
     site: Arc<Site>,
     pending: Pending,
 ) -> Result<Response<FileBody>, Infallible> {
@@ -46,12 +45,12 @@ pub(super) async fn answer(
     let (method, headers) = (request.method().clone(), request.headers().clone());
     let backups = site.backups.as_ref().filter(|_| method == Method::PUT);
     let action = if backups.is_some() { Action::Store } else { Action::Fetch };
-    let mut transfer = site.recorder.begin(site.protocol(), action, peer, &asked);
+    let mut transfer = site.recorder.begin(site.protocol(), action, visitor.address, &asked);
     if let Some(name) = headers.get(TRANSFER_FIELD) {
         transfer.called(name.as_bytes());
     }
     if let Some(push) = site.push.as_ref().filter(|push| push.has(request.uri().path())) {
-        return Ok(push.answer(&method, request.uri(), peer, transfer, pending));
+        return Ok(push.answer(&method, request.uri(), visitor, transfer, pending));
     }
     if let Some(backups) = backups {
         return Ok(backups.store(request, &asked, transfer).await);

@@ -3,7 +3,11 @@
 mod arguments;
 mod messages;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use deskset_profiles::Profile;
 use deskset_runtime::initiator::{self, Campaign, Message, Outcome, PushLine, PushReport, Target, TargetError};
@@ -39,7 +43,8 @@ fn push(way: &Way, messages: Vec<Message>) -> Result<Exit, CommandError> {
     let outcomes: Vec<Outcome> = block_on(limit, async {
         let transport = transport(&profile)?;
         let targets = targets(way, &profile, &transport).await?;
-        let campaign = Campaign { targets, messages, address: way.address, port: way.port, pace: way.rate };
+        let address = content_address(way);
+        let campaign = Campaign { targets, messages, address, port: way.port, pace: way.rate };
         let tell = |outcome: &Outcome| {
             line.set_message(outcome.target.name.clone());
             line.tick();
@@ -127,6 +132,17 @@ async fn targets(way: &Way, profile: &Profile, transport: &Transport) -> Result<
         targets.extend(found);
     }
     Ok(targets)
+}
+
+/// Where phones fetch from. The directory's own address is one of this machine's that phones have reached already, and
+/// towards a phone on this machine there is no better one: it would be the phone's.
+fn content_address(way: &Way) -> Option<IpAddr> {
+    let of_directory = || {
+        let server = way.directory.as_deref()?.trim_start_matches("http://").trim_end_matches('/');
+        let address = server.parse().or_else(|_| server.parse().map(|socket: SocketAddr| socket.ip())).ok()?;
+        Some(address).filter(|address: &IpAddr| !address.is_loopback() && !address.is_unspecified())
+    };
+    way.address.or_else(of_directory)
 }
 
 async fn subscribed(way: &Way, transport: &Transport) -> Result<Vec<Subscription>, CommandError> {
