@@ -54,6 +54,9 @@ impl Phone {
         let Some(one) = self.calls.appearances.get(at) else { return };
         let (state, with) = (one.state, one.caller());
         self.top_since = self.now;
+        if matches!(state, CallState::Alerting | CallState::Active) {
+            self.pushed_text_gives_way();
+        }
         self.event(EventKind::Call { appearance: at + 1, state, with });
     }
 
