@@ -11,7 +11,10 @@ mod seen;
 
 use std::{fs, path::Path, sync::Arc};
 
-use common::{Bench, model, profile, rest, tale, told, up_to_date};
+use common::{
+    Bench, model, profile, rest, tale, told, up_to_date,
+    work::{beside, until},
+};
 use deskset_models::Secret;
 use deskset_phone::{
     CallNews, CallState, Command, Hook, Input, PushState, State, View,
@@ -19,7 +22,7 @@ use deskset_phone::{
 };
 use deskset_runtime::{Carrier, Desk};
 use deskset_server::{ContentServer, Document, Placed, Recorder, Shelf};
-use seen::{Answer, Before, beside, post, seen, until};
+use seen::{Answer, Before, post, seen};
 use tokio::{net::TcpListener, task::JoinSet};
 
 const KINDS: [(&str, PushType); 4] = [

@@ -1,8 +1,6 @@
 //! A plain initiator, and what is seen of a push at a phone.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::time::Duration;
-
 use deskset_phone::{PushEffect, PushStatus, View};
 use deskset_runtime::Desk;
 use deskset_server::Placed;
@@ -12,10 +10,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::common::told;
-
-/// Far more than any step takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+use crate::common::{told, work::until};
 
 /// What a phone answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,28 +39,6 @@ pub async fn post(url: &str, message: &str) -> Option<Answer> {
         name.eq_ignore_ascii_case("x-Push-Status").then_some(value)
     });
     Some(Answer { http, status: header.unwrap().parse().unwrap() })
-}
-
-/// The phone works meanwhile.
-pub async fn beside<T>(desk: &mut Desk, other: impl Future<Output = T>) -> T {
-    tokio::pin!(other);
-    loop {
-        tokio::select! {
-            done = &mut other => return done,
-            () = desk.step() => {}
-        }
-    }
-}
-
-/// The phone works until `done` says so.
-pub async fn until(desk: &mut Desk, done: impl Fn(&Desk) -> bool) {
-    let work = async {
-        while !done(desk) {
-            desk.step().await;
-        }
-    };
-    let in_time = tokio::time::timeout(PATIENCE, work).await.is_ok();
-    assert!(in_time, "{:#?}\n{}", told(desk), desk.screen());
 }
 
 /// What can be seen at a phone before a push.
