@@ -18,7 +18,8 @@ pub struct Arguments {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Boots every model and signaling on loopback; a user saves on one phone and finds it all on another
+    /// Boots every model and signaling on loopback; a user saves on one phone and finds it all on another; a text, a page
+    /// and a sound are pushed
     #[command(after_help = "Example:\n  cargo xtask demo\n  cargo xtask demo --json > report.json")]
     Demo(Demo),
     /// Boots one phone and reports what it did
@@ -89,11 +90,11 @@ pub(crate) struct Common {
 pub(crate) struct Demo {
     #[command(flatten)]
     pub(crate) common: Common,
-    /// Folder for the served files and the report [default: a new one]
+    /// Folder for the served files, the report and the recording of the pushed sound [default: a new one]
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
-    /// Writes what every phone shows at the end into this folder, as PNG; of the phone that the user leaves, what it shows
-    /// before
+    /// Writes what every phone shows before the pushes into this folder, as PNG, and what passes: the phone on which the user
+    /// has saved, and each push
     #[arg(long, value_name = "DIR")]
     pub(crate) pictures: Option<PathBuf>,
     /// Lets something go wrong: ftp-stops, wrong-password or no-application

@@ -2,6 +2,7 @@ use std::{
     collections::BTreeMap,
     fmt,
     net::Ipv4Addr,
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
@@ -33,6 +34,7 @@ pub struct Carrier {
     library: Arc<Library>,
     watcher: Option<Watcher>,
     push: PushSettings,
+    recordings: Option<PathBuf>,
     began: Instant,
 }
 
@@ -54,6 +56,7 @@ impl Carrier {
             library: Arc::default(),
             watcher: None,
             push: PushSettings::default(),
+            recordings: None,
             began: Instant::now(),
         }
     }
@@ -68,6 +71,16 @@ impl Carrier {
     pub fn pushed(mut self, push: PushSettings) -> Self {
         self.push = push;
         self
+    }
+
+    /// The same; whatever phones hear of streams is recorded below `folder`, in a folder for each.
+    pub(crate) fn recording(mut self, folder: PathBuf) -> Self {
+        self.recordings = Some(folder);
+        self
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.transport
     }
 
     /// Puts a phone on a desk, without power, with the memory it left behind.
@@ -131,8 +144,11 @@ impl Carrier {
 
     /// The sockets of one phone's push feature, none open yet.
     pub(crate) fn sockets(&self, name: Arc<str>, address: Option<Ipv4Addr>, inputs: UnboundedSender<Input>) -> Sockets {
-        let folder = self.state.folder_of(&name);
-        Sockets::new(self.transport.clone(), self.push, name, address, folder, inputs)
+        let recordings = match &self.recordings {
+            Some(folder) => Some(folder.join(&*name)),
+            None => self.state.folder_of(&name).filter(|_| self.push.records),
+        };
+        Sockets::new(self.transport.clone(), self.push, name, address, recordings, inputs)
     }
 
     /// Connections for one phone, none open yet.

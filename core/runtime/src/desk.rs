@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
+use std::{collections::BTreeMap, net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 use deskset_phone::{
     Command, Event, EventKind, Input, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
@@ -111,6 +111,11 @@ impl Desk {
     /// Where push initiators post to; `None` while the phone does not listen.
     pub fn push_url(&self) -> Option<String> {
         self.sockets.url()
+    }
+
+    /// The file of the newest stream that it hears or heard, if it records what it hears.
+    pub fn recording(&self) -> Option<PathBuf> {
+        self.sockets.newest_recording()
     }
 
     /// Whether a web server has yet to answer it: with a page, push content, a subscription.

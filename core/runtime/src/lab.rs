@@ -328,6 +328,22 @@ impl Lab {
         Ok(Lab { profile: profile.clone(), servers, carrier })
     }
 
+    /// The same; whatever its phones hear of streams is recorded below `folder`, in a folder for each.
+    pub fn recording(mut self, folder: &Path) -> Self {
+        self.carrier = self.carrier.recording(folder.to_owned());
+        self
+    }
+
+    /// What initiators in this process use.
+    pub(crate) fn transport(&self) -> &Transport {
+        self.carrier.transport()
+    }
+
+    /// Whether the profile lets phones take pushes.
+    pub(crate) fn takes_pushes(&self) -> bool {
+        self.profile.phones.push_listen != PushListen::Nowhere
+    }
+
     /// The servers.
     pub fn servers(&self) -> &Servers {
         &self.servers

@@ -24,5 +24,5 @@ pub use desk::Desk;
 pub use error::RuntimeError;
 pub use memory::StateFolder;
 pub use push::PushSettings;
-pub use report::{FileReport, PhoneReport, Report, StatusReport, StepReport};
+pub use report::{FileReport, HeardReport, Moment, PhoneReport, PushedReport, Report, StatusReport, StepReport};
 pub use setups::PhoneChoice;

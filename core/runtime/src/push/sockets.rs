@@ -38,7 +38,7 @@ pub(crate) struct Sockets {
     settings: PushSettings,
     name: Arc<str>,
     address: Option<Ipv4Addr>,
-    /// Where recordings go.
+    /// Where recordings go, and how many there are.
     folder: Option<PathBuf>,
     recordings: u32,
     inputs: UnboundedSender<Input>,
@@ -59,7 +59,7 @@ impl Sockets {
         inputs: UnboundedSender<Input>,
     ) -> Self {
         Sockets {
-            folder: folder.filter(|_| settings.records),
+            folder,
             recordings: 0,
             tasks: JoinSet::new(),
             door: None,
@@ -76,6 +76,12 @@ impl Sockets {
     /// Where initiators post to, while the phone listens.
     pub(crate) fn url(&self) -> Option<String> {
         self.door.as_ref().map(|door| format!("http://{}{PUSH_PATH}", door.address()))
+    }
+
+    /// The file of the newest stream, if it is recorded.
+    pub(crate) fn newest_recording(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref().filter(|_| self.recordings > 0)?;
+        Some(folder.join(recording(self.recordings)))
     }
 
     /// Whether a request is under way.
@@ -110,8 +116,8 @@ impl Sockets {
                 }
             }
             Output::OpenAudio(wish) => {
-                let recording = self.recording();
-                let (ear, listening) = Ear::open(wish, self.address, recording, self.inputs.clone());
+                let file = self.next_recording();
+                let (ear, listening) = Ear::open(wish, self.address, file, self.inputs.clone());
                 self.tasks.spawn(listening);
                 self.ears.insert(wish, ear);
             }
@@ -166,9 +172,15 @@ impl Sockets {
     }
 
     /// The file of the next stream.
-    fn recording(&mut self) -> Option<PathBuf> {
+    fn next_recording(&mut self) -> Option<PathBuf> {
         let folder = self.folder.as_ref().filter(|_| self.recordings < RECORDINGS_MAX)?;
+        // A folder that cannot be made is told of when the file cannot be.
+        let _ = std::fs::create_dir_all(folder);
         self.recordings += 1;
-        Some(folder.join(format!("heard-{}.wav", self.recordings)))
+        Some(folder.join(recording(self.recordings)))
     }
+}
+
+fn recording(number: u32) -> String {
+    format!("heard-{number}.wav")
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use deskset_profiles::Profile;
-use deskset_runtime::initiator::{self, Campaign, Message, Outcome, PushLine, PushReport, Target, TargetError};
+use deskset_runtime::initiator::{self, Campaign, Message, Outcome, PushReport, Target, TargetError};
 use deskset_server::Subscription;
 use deskset_transport::{Transport, TransportSettings};
 use serde_json::json;
@@ -56,7 +56,7 @@ fn push(way: &Way, messages: Vec<Message>) -> Result<Exit, CommandError> {
     if way.common.json {
         show::json(&report)?;
     } else {
-        report.pushes.iter().for_each(say_line);
+        report.pushes.iter().for_each(show::push);
     }
     let (failed, all) = (report.failed, report.pushes.len());
     if failed > 0 {
@@ -68,22 +68,6 @@ fn push(way: &Way, messages: Vec<Message>) -> Result<Exit, CommandError> {
         return Ok(Exit::Failed);
     }
     Ok(Exit::Fine)
-}
-
-fn say_line(push: &PushLine) {
-    let said = match (push.status, push.words) {
-        (Some(status), Some(words)) => format!("{status} {words}"),
-        (Some(status), None) => format!("{status}, which no guide names"),
-        (None, _) => "no answer".to_owned(),
-    };
-    let fetched = match push.fetched {
-        Some(true) => ", fetched",
-        Some(false) => ", but did not fetch it",
-        None => "",
-    };
-    let packets = push.packets.map(|packets| format!(", {packets} packets of sound")).unwrap_or_default();
-    let trouble = push.trouble.as_deref().map(|trouble| format!(": {trouble}")).unwrap_or_default();
-    say!("{:<12} {:<21} {:<9} {said}{fetched}{packets}{trouble}", push.to, push.phone, push.kind);
 }
 
 fn list(asked: &List) -> Result<Exit, CommandError> {
