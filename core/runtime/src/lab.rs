@@ -48,8 +48,8 @@ pub struct Servers {
     told: Option<IpAddr>,
     ftp_folder: Option<PathBuf>,
     directory: Directory,
-    kept: Option<Kept>,
-    kept_folder: Option<PathBuf>,
+    /// The folder that keeps it.
+    kept: Option<(PathBuf, Kept)>,
 }
 
 impl Servers {
@@ -91,21 +91,13 @@ impl Servers {
         // Phones do not tell on which port they take pushes: it is the profile's.
         let directory = Directory::new(profile.phones.push_listen.port().unwrap_or(PUSH_PORT));
         settings.push = Some(PushSite { shelf: None, directory: Some(directory.clone()) });
-        let kept_folder = state.map(|state| state.join(SUBSCRIPTIONS_FOLDER));
-        let kept = kept_folder.as_deref().map(|folder| directory.keep(folder)).transpose()?;
+        let keep = |folder: PathBuf| directory.keep(&folder).map(|kept| (folder, kept));
+        let kept = state.map(|state| keep(state.join(SUBSCRIPTIONS_FOLDER))).transpose()?;
         let ftp_folder = settings.ftp.as_ref().map(|ftp| root.join(&ftp.folder));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers {
-            server,
-            tree,
-            ca_certificate: ca.certificate().to_owned(),
-            told,
-            ftp_folder,
-            directory,
-            kept,
-            kept_folder,
-        })
+        let ca_certificate = ca.certificate().to_owned();
+        Ok(Servers { server, tree, ca_certificate, told, ftp_folder, directory, kept })
     }
 
     /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
@@ -134,7 +126,7 @@ impl Servers {
     /// # Errors
     /// The folder, and why not.
     pub fn check_writable(&self) -> Result<(), RuntimeError> {
-        for folder in self.ftp_folder.iter().chain(&self.kept_folder) {
+        for folder in self.ftp_folder.iter().chain(self.kept.iter().map(|(folder, _)| folder)) {
             let tried = DiskTree::open(folder, Names::AnyCase).and_then(|tree| tree.check_writable());
             tried.map_err(|source| ServerError::FolderReadOnly { folder: folder.clone(), source })?;
         }
@@ -220,7 +212,7 @@ impl Servers {
     /// Ends all transfers and closes all ports.
     pub async fn stop(self) {
         self.server.stop().await;
-        if let Some(kept) = self.kept {
+        if let Some((_, kept)) = self.kept {
             kept.stop().await;
         }
     }

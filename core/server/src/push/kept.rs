@@ -171,7 +171,7 @@ async fn keeping(
         let (directory, tree, place) = (directory.clone(), tree.clone(), place.clone());
         let stored = tokio::task::spawn_blocking(move || tree.store(&place, &directory.record())).await;
         if let Ok(Err(error)) = stored {
-            tracing::error!(file = %file.display(), %error, "the subscriptions are not kept: make room, or make the folder writable");
+            tracing::error!(file = %file.display(), %error, "the subscriptions are not kept; check the disk");
         }
         if last {
             return;
