@@ -11,7 +11,8 @@ use deskset_models::{Extension, FileName, Release, Secret, Signaling};
 
 use crate::{
     Administered, BadValue, Choice, ProfileError, PushListen, RawApplication, RawLimits, RawPhones, RawProfile,
-    RawServers, layers, limits::SECONDS_MAX,
+    RawServers, layers,
+    limits::{KILOBYTES_MAX, SECONDS_MAX},
 };
 
 /// The most a GROUP can be (LAN Administrator Guide 555-233-507, parameter GROUP).
@@ -135,6 +136,10 @@ pub struct Phones {
     pub strict_tps: bool,
     /// The items a subscription server is told have `+` between them instead of `&`.
     pub subscribe_with_plus: bool,
+    /// The largest page that phones take, in bytes.
+    pub page_bytes: usize,
+    /// The largest picture on a page, in bytes.
+    pub picture_bytes: usize,
     /// Whether phones write down what they hear of pushed audio.
     pub record_audio: bool,
 }
@@ -269,8 +274,17 @@ fn phones(raw: RawPhones) -> Result<Phones, BadValue> {
             "+" => true,
             other => return Err(bad("phones.subscribe_separator", format!("{other:?} is none: write & or +"))),
         },
+        page_bytes: kilobytes("phones.page_kilobytes", raw.page_kilobytes)?,
+        picture_bytes: kilobytes("phones.picture_kilobytes", raw.picture_kilobytes)?,
         record_audio: raw.record_audio,
     })
+}
+
+fn kilobytes(key: &'static str, value: u16) -> Result<usize, BadValue> {
+    if (1..=KILOBYTES_MAX).contains(&value) {
+        return Ok(usize::from(value) * 1024);
+    }
+    Err(bad(key, format!("{value} kilobytes cannot be meant: write 1 to {KILOBYTES_MAX}")))
 }
 
 fn extensions(raw: BTreeMap<String, Secret>) -> Result<BTreeMap<Extension, Secret>, BadValue> {

@@ -70,6 +70,8 @@ pub struct RawPhones {
     pub push_listen: String,
     pub strict_tps: bool,
     pub subscribe_separator: String,
+    pub page_kilobytes: u16,
+    pub picture_kilobytes: u16,
     pub record_audio: bool,
 }
 

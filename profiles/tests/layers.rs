@@ -50,6 +50,8 @@ fn the_embedded_defaults_need_no_file() {
             error_shown: seconds(30),
             prompt: seconds(60),
             push_listen: PushListen::Own { port: 5080 },
+            page_bytes: 32 * 1024,
+            picture_bytes: 32 * 1024,
             record_audio: false,
             strict_tps: false,
             subscribe_with_plus: false,

@@ -4,7 +4,7 @@
 mod common;
 
 use common::push::{Pushed, TPS};
-use deskset_phone::{Zone, browser::Picture};
+use deskset_phone::{Policy, Zone, browser::Picture};
 use deskset_sim::WebReply;
 
 const PAGE: &str = "<wml><card title=\"Cup\"><do type=\"accept\" label=\"Order\"><go href=\"order.wml\"/><img \
@@ -60,6 +60,25 @@ fn the_colour_model_shows_jpeg_and_pictures_on_softkeys() {
     assert!(softkeys.contains("BACK") && !softkeys.contains("Order"), "{softkeys}");
     let asked = |name: &str| pushed.bench.lab.web_asked().iter().filter(|line| line.ends_with(name)).count();
     assert_eq!((asked("red.jpg"), asked("none.jpg")), (1, 1));
+}
+
+#[test]
+fn pages_and_pictures_are_as_large_as_the_lab_lets_them_be() {
+    let bytes = |body: &str| format!("{body}<!-- {} -->", "x".repeat(1024 - body.len() - 9));
+    let page = bytes("<wml><card title=\"Cup\"><p><img src=\"red.jpg\" alt=\"red\"/></p></card></wml>");
+    assert_eq!(page.len(), 1024);
+    for (page_bytes, picture_bytes, title, pictures) in
+        [(1024, 32_768, "Cup", 1), (1023, 32_768, "Web", 0), (1024, 20, "Cup", 0)]
+    {
+        let policy = Policy { page_bytes, picture_bytes, ..Policy::default() };
+        let mut pushed = Pushed::with_policy("4625SW", &[], policy);
+        pushed.bench.lab.web(&format!("{TPS}/cup.wml"), WebReply::page(&page));
+        pushed.bench.lab.web(&format!("{TPS}/red.jpg"), WebReply::file("image/jpeg", JPEG));
+        pushed.push("display", "barge", 0, "cup.wml");
+        pushed.pass(1);
+        let seen = pushed.bench.lab.at(pushed.phone).screen().images.len();
+        assert_eq!((pushed.top().as_str(), seen), (title, pictures), "{page_bytes} {picture_bytes}");
+    }
 }
 
 #[test]

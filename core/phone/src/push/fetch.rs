@@ -2,7 +2,7 @@
 
 use deskset_browser::{
     self as browser, Answer, Method,
-    limits::{DECK_BYTES_MAX, PUSH_BYTES_MAX},
+    limits::PUSH_BYTES_MAX,
     push::{Content, Mode, PushMessage, PushType},
 };
 
@@ -110,7 +110,7 @@ impl Phone {
             body,
             via,
             credentials,
-            size_limit: if page { DECK_BYTES_MAX } else { PUSH_BYTES_MAX },
+            size_limit: if page { self.setup.policy.page_bytes } else { PUSH_BYTES_MAX },
             connect_within: CONNECT_WITHIN,
             within: CONTENT_WITHIN,
         }));

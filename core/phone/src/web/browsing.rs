@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use deskset_browser::{
-    Abilities, Answer, Browser, ImageKind, Output as Said, Page, Request, RequestId, Url,
-    limits::{DECK_BYTES_MAX, IMAGE_BYTES_MAX},
-};
+use deskset_browser::{Abilities, Answer, Browser, ImageKind, Output as Said, Page, Request, RequestId, Url};
 use deskset_models::Colours;
 
 use super::{Credentials, Proxy, WebRequest};
@@ -86,8 +83,8 @@ impl Phone {
             softkey_columns: zones.softkey_label_columns,
             softkey_pictures: matches!(display.colours, Colours::Colour { .. }),
             images: browser.images.iter().filter_map(|name| ImageKind::named(name)).collect(),
-            deck_bytes: DECK_BYTES_MAX,
-            image_bytes: IMAGE_BYTES_MAX,
+            deck_bytes: self.setup.policy.page_bytes,
+            image_bytes: self.setup.policy.picture_bytes,
             user_agent: self.user_agent(),
         }
     }
