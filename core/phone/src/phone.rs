@@ -3,7 +3,7 @@ use std::{
     sync::Arc,
 };
 
-use deskset_models::{BootText, Extension, HookError, Release};
+use deskset_models::{BootText, Extension, HookError, Release, Signaling};
 
 use crate::{
     Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
@@ -25,6 +25,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Phone {
     pub(crate) setup: Arc<Setup>,
+    /// Signaling and group it was made with; entered ones take their place at the next start.
+    pub(crate) made: (Signaling, u16),
     pub(crate) memory: Memory,
     pub(crate) now: Time,
     pub(crate) stage: Stage,
@@ -73,7 +75,7 @@ pub(crate) enum Stage {
     Login(LoginStage),
     Ready,
     LoggedOff(LoginScreen),
-    /// All values are being wiped; then everything begins anew.
+    /// All values are being wiped, or new ones kept; then everything begins anew.
     Clearing,
     Failed {
         step: Step,
@@ -134,6 +136,7 @@ impl Phone {
     pub fn new(setup: Arc<Setup>, memory: Memory) -> Self {
         let parameters = Parameters::new(&setup.model);
         Phone {
+            made: (setup.signaling, setup.group),
             setup,
             memory,
             now: Time::default(),

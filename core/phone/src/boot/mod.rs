@@ -21,8 +21,8 @@ use deskset_models::{BootText, FilePath};
 
 use self::script::Reading;
 use crate::{
-    EventKind, Input, Origin, Parameters, Phone, Protocol, Server, Setup, Step, StoredApplication, Time, WishId,
-    phone::Stage, servers::candidates,
+    EventKind, Input, Memory, Origin, Parameters, Phone, Protocol, Server, Setup, Step, StoredApplication, Time,
+    WishId, names, phone::Stage, servers::candidates,
 };
 
 /// One boot.
@@ -77,17 +77,20 @@ impl Boot {
     }
 }
 
-/// Values that were entered at the phone, then those of the DHCP server: rising precedence. Whatever does not fit the
-/// model's table is not taken.
-/// After a CLEAR nothing is left of what was entered.
-fn given(setup: &Setup, cleared: bool) -> Parameters {
-    let mut parameters = Parameters::new(&setup.model);
-    let entered: &[_] = if cleared { &[] } else { &setup.manual };
-    for (values, origin) in [(entered, Origin::Manual), (&setup.site, Origin::Dhcp)] {
-        let pairs = values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        parameters.push(Arc::new(Layer::of(&setup.model, pairs, &origin)));
-    }
-    parameters
+/// Values that were entered at the phone: what it was set up with, then what its local procedures were told. Whatever
+/// does not fit the model's table is not taken.
+/// After a CLEAR nothing is left of what it was set up with.
+fn entered(setup: &Setup, memory: &Memory) -> Layer {
+    let before: &[_] = if memory.cleared { &[] } else { &setup.manual };
+    let before = before.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let kept = memory.entered.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    Layer::of(&setup.model, before.chain(kept), &Origin::Manual)
+}
+
+/// A phone with an address of its own never looks for a DHCP server (LAN Administrator Guide 555-233-507, "DHCP").
+fn is_static(entered: &Layer) -> bool {
+    let address = entered.get(names::IPADD).map_or("", |address| &address.value);
+    !matches!(address, "" | "0.0.0.0")
 }
 
 impl Phone {
@@ -97,6 +100,7 @@ impl Phone {
         self.statuses.clear();
         self.notice = None;
         self.nobody_uses_it();
+        self.take_entered();
         self.start(1, 0);
     }
 
@@ -111,8 +115,15 @@ impl Phone {
         self.say(Step::Power, BootText::Loading, &[("seconds", "0")], below.unwrap_or_default());
         self.say(Step::Power, BootText::Starting, &[], String::new());
         self.say(Step::Power, BootText::Ethernet, &[("mbps", "100")], String::new());
-        self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
-        let parameters = given(&self.setup, self.memory.cleared);
+        let entered = entered(&self.setup, &self.memory);
+        let is_static = is_static(&entered);
+        let mut parameters = Parameters::new(&self.setup.model);
+        parameters.push(Arc::new(entered));
+        if !is_static {
+            self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
+            let site = self.setup.site.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            parameters.push(Arc::new(Layer::of(&self.setup.model, site, &Origin::Dhcp)));
+        }
         let servers = candidates(&parameters, &self.setup.model, self.setup.signaling, self.release());
         self.parameters = parameters;
         let boot = Boot { round, downloads, servers, at: 0, reading: None, phase: Phase::Between };

@@ -47,7 +47,8 @@ impl Phone {
     /// When the message has been shown for long enough.
     pub(crate) fn failure_deadline(&self) -> Option<Time> {
         match &self.stage {
-            Stage::Failed { then: Then::Resets { at, .. }, .. } => Some(*at),
+            // Whoever is at a local procedure finishes it first.
+            Stage::Failed { then: Then::Resets { at, .. }, .. } if self.procedure.is_none() => Some(*at),
             _ => None,
         }
     }
@@ -55,6 +56,7 @@ impl Phone {
     pub(crate) fn failure_passes(&mut self) {
         if let Stage::Failed { then: Then::Resets { at, later }, .. } = &self.stage
             && self.now >= *at
+            && self.procedure.is_none()
         {
             let later = *later;
             self.ask_anew(later);

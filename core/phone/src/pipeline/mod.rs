@@ -61,6 +61,8 @@ pub(crate) struct Pipeline {
     leaving: Option<Leaving>,
     /// What was sent last, or retrieved, is on the server.
     saved: bool,
+    /// Waits to be kept before everything begins anew.
+    last: Option<Record>,
 }
 
 /// How far a logoff is.
@@ -88,8 +90,8 @@ enum Running {
     KeepLeft { wish: WishId, left: Option<StoredUser> },
     /// The forgotten login.
     KeepNobody { wish: WishId },
-    /// Everything wiped.
-    KeepCleared { wish: WishId },
+    /// What is kept before everything begins anew.
+    KeepLast { wish: WishId, record: Record },
 }
 
 impl Running {
@@ -102,7 +104,7 @@ impl Running {
             | Running::KeepRetrieved { wish, .. }
             | Running::KeepLeft { wish, .. }
             | Running::KeepNobody { wish }
-            | Running::KeepCleared { wish } => *wish,
+            | Running::KeepLast { wish, .. } => *wish,
         }
     }
 }
@@ -144,8 +146,8 @@ impl Phone {
             return;
         }
         let Some(running) = self.pipeline.running.take() else { return };
-        if matches!(self.stage, Stage::Clearing) && !matches!(running, Running::KeepCleared { .. }) {
-            return self.keep_cleared();
+        if matches!(self.stage, Stage::Clearing) && !matches!(running, Running::KeepLast { .. }) {
+            return self.keep_last();
         }
         match (running, input) {
             (Running::Keep { data, .. }, Input::Kept { .. }) => self.save_kept(data),
@@ -167,8 +169,8 @@ impl Phone {
             }
             (Running::KeepLeft { left, .. }, _) => self.user_left(left),
             (Running::KeepNobody { .. }, _) => self.nobody_kept(),
-            (Running::KeepCleared { .. }, Input::Kept { .. }) => self.cleared(),
-            (Running::KeepCleared { .. }, Input::KeepFailed { words, .. }) => self.not_cleared(&words),
+            (Running::KeepLast { record, .. }, Input::Kept { .. }) => self.last_kept(record),
+            (Running::KeepLast { record, .. }, Input::KeepFailed { words, .. }) => self.last_not_kept(&record, &words),
             // An answer of another kind than was asked for: go on waiting.
             (running, _) => self.pipeline.running = Some(running),
         }
