@@ -1,5 +1,5 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -7,12 +7,12 @@ use deskset_models::Model;
 
 use super::{Ignored, Layer, Origin};
 use crate::{
-    limits::{LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
+    limits::{LIBRARY_LAYERS_MAX, LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
     script::{Position, Script, ScriptError, Step, Stop, Variables},
 };
 
 /// Remembers what has been parsed and run, for phones that get the same files: each file is parsed once, and phones of
-/// one model with equal variables share one outcome.
+/// one model with equal variables share one outcome. Phones that are given equal values share these as well.
 ///
 /// It is a memory only: with or without it the same comes out.
 #[derive(Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Library {
 struct Inner {
     scripts: BTreeMap<File, Arc<Script>>,
     outcomes: BTreeMap<Run, Arc<Outcome>>,
+    /// The newest last.
+    layers: VecDeque<Arc<Layer>>,
 }
 
 /// A file's name and bytes.
@@ -98,6 +100,20 @@ impl Library {
         }
         inner.outcomes.insert(key, outcome.clone());
         outcome
+    }
+
+    /// The same values: those of an earlier phone, if they are equal.
+    pub fn shared(&self, layer: Layer) -> Arc<Layer> {
+        let mut inner = self.inner();
+        if let Some(known) = inner.layers.iter().find(|known| ***known == layer) {
+            return known.clone();
+        }
+        if inner.layers.len() >= LIBRARY_LAYERS_MAX {
+            inner.layers.pop_front();
+        }
+        let layer = Arc::new(layer);
+        inner.layers.push_back(layer.clone());
+        layer
     }
 }
 

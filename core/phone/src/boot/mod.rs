@@ -14,8 +14,6 @@ mod application;
 mod fetching;
 mod script;
 
-use std::sync::Arc;
-
 use deskset_files::{script::Stop, settings::Layer};
 use deskset_models::{BootText, FilePath};
 
@@ -85,7 +83,7 @@ fn given(setup: &Setup, cleared: bool) -> Parameters {
     let entered: &[_] = if cleared { &[] } else { &setup.manual };
     for (values, origin) in [(entered, Origin::Manual), (&setup.site, Origin::Dhcp)] {
         let pairs = values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        parameters.push(Arc::new(Layer::of(&setup.model, pairs, &origin)));
+        parameters.push(setup.library.shared(Layer::of(&setup.model, pairs, &origin)));
     }
     parameters
 }
@@ -137,7 +135,7 @@ impl Phone {
                 // The phase waited for just this; it is taken out, and the next one put in by whoever follows.
                 let Stage::Boot(mut boot) = std::mem::replace(&mut self.stage, Stage::Off) else { return };
                 let phase = std::mem::replace(&mut boot.phase, Phase::Between);
-                self.boot_answer(boot, phase, input);
+                self.boot_answer(*boot, phase, input);
             }
             _ => {}
         }
@@ -164,7 +162,7 @@ impl Phone {
                 self.settings_failed(boot, file, reason, &words);
             }
             // An answer of another kind than was asked for: the wish's owner is wrong, the phone goes on waiting.
-            (phase, _) => self.stage = Stage::Boot(Boot { phase, ..boot }),
+            (phase, _) => self.stage = Stage::Boot(Box::new(Boot { phase, ..boot })),
         }
     }
 
@@ -197,6 +195,7 @@ impl Phone {
     /// An error message for a person, then everything again.
     fn pause(&mut self, boot: Boot, round: u8, downloads: u8) {
         let until = self.now.after(self.setup.policy.error_shown);
-        self.stage = Stage::Boot(Boot { round, downloads, phase: Phase::Pause { until }, ..boot });
+        let phase = Phase::Pause { until };
+        self.stage = Stage::Boot(Box::new(Boot { round, downloads, phase, ..boot }));
     }
 }

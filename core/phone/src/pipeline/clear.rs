@@ -25,7 +25,7 @@ impl Phone {
         self.stage = Stage::Clearing;
         self.say(Step::Use, BootText::Clearing, &[], String::new());
         self.pipeline.again = None;
-        match &self.pipeline.running {
+        match self.pipeline.running.as_deref() {
             // Nothing of it matters any more, and its answer will find nobody waiting.
             None | Some(Running::Store { .. } | Running::Retrieve { .. }) => self.keep_cleared(),
             // What is on its way into memory must be there before it can be wiped.
@@ -36,7 +36,7 @@ impl Phone {
     pub(super) fn keep_cleared(&mut self) {
         let wish = self.new_wish();
         self.out(Output::Keep(wish, Record::Cleared));
-        self.pipeline.running = Some(Running::KeepCleared { wish });
+        self.pipeline.runs(Running::KeepCleared { wish });
     }
 
     pub(super) fn cleared(&mut self) {
