@@ -5,7 +5,7 @@ use std::{
 
 use deskset_models::Model;
 
-use super::{Ignored, Layer, Origin};
+use super::{Ignored, Layer, Origin, layer::LayerDraft};
 use crate::{
     limits::{LIBRARY_LAYERS_MAX, LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
     script::{Position, Script, ScriptError, Step, Stop, Variables},
@@ -120,7 +120,7 @@ impl Library {
 impl Outcome {
     /// Runs a script.
     pub fn of(script: &Arc<Script>, from: Position, model: &Model, variables: &Variables) -> Outcome {
-        let (mut layer, mut taken, mut ignored) = (Layer::default(), 0, Vec::new());
+        let (mut layer, mut taken, mut ignored) = (LayerDraft::default(), 0, Vec::new());
         let stop = script.run(from, variables, |step| {
             let Step::Set(set) = step else { return };
             let origin = Origin::File { file: script.shared_name().clone(), line: set.line };
@@ -129,6 +129,6 @@ impl Outcome {
                 Err(why) => ignored.push((set.line, set.name.to_owned(), why)),
             }
         });
-        Outcome { script: script.clone(), layer: Arc::new(layer), taken, ignored, stop }
+        Outcome { script: script.clone(), layer: Arc::new(layer.done()), taken, ignored, stop }
     }
 }
