@@ -49,6 +49,8 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, tell: &dyn Fn(&str)) -> Resu
     for folder in [files.path(), Path::new(peers.said.value("PEER_FILES")?)] {
         lay_out(folder).map_err(|why| format!("{}: {why}; check the folder and its rights", folder.display()))?;
     }
+    // What has just been written may change again within a tick of the disk's clock: a server may handle it with care.
+    tokio::time::sleep(pace.rest).await;
     let mut figures = Vec::new();
     figures.extend(tftp::run(pace, peers, files.path(), tell).await?);
     figures.extend(http::run(pace, peers, files.path(), tell).await?);
