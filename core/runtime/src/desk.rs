@@ -1,8 +1,8 @@
 use std::{net::Ipv4Addr, sync::Arc};
 
 use deskset_phone::{
-    Command, Event, EventKind, Input, Memory, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
-    names,
+    Command, Event, EventKind, Input, Memory, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer,
+    WishId, names,
 };
 use deskset_transport::{Connections, TransferId};
 use tokio::task::JoinSet;
@@ -131,7 +131,8 @@ impl Desk {
         let deadline = self.phone.deadline().map(|time| self.carrier.instant(time));
         let alarm = async {
             match deadline {
-                Some(at) => tokio::time::sleep_until(at).await,
+                // In a box: most phones wait for nothing but to be told something.
+                Some(at) => Box::pin(tokio::time::sleep_until(at)).await,
                 None => std::future::pending().await,
             }
         };

@@ -18,6 +18,7 @@ mod load;
 mod machine;
 mod pace;
 mod page;
+mod phones;
 mod screens;
 mod servers;
 mod tftp;
@@ -33,6 +34,8 @@ pub use servers::Peers;
 pub enum Group {
     /// The file servers, beside those of other makers.
     Servers,
+    /// Many phones at once.
+    Phones,
     /// The settings language and the backup files.
     Files,
     /// From cells to pixels.
@@ -52,6 +55,7 @@ pub async fn run(
 ) -> Result<Vec<Figure>, String> {
     match group {
         Group::Servers => servers::run(pace, &peers()?, tell).await,
+        Group::Phones => phones::run(pace, catalog, tell),
         Group::Files => files::run(pace, catalog, tell),
         Group::Screens => screens::run(pace, catalog, tell),
     }

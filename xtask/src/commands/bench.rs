@@ -16,7 +16,7 @@ use crate::{
 /// The foreign servers and programs that are measured beside ours.
 const PEERS: [&str; 7] = ["nginx", "dnsmasq", "tftpd-hpa", "atftpd", "vsftpd", "pure-ftpd", "wrk"];
 
-const GROUPS: [Group; 3] = [Group::Servers, Group::Files, Group::Screens];
+const GROUPS: [Group; 4] = [Group::Servers, Group::Phones, Group::Files, Group::Screens];
 
 /// Builds itself with optimizations first, and lets that program measure.
 pub(crate) fn run(asked: &Bench) -> Result<Exit, CommandError> {
