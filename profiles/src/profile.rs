@@ -79,6 +79,8 @@ pub struct Servers {
     pub ftp_passive_ports: Option<RangeInclusive<u16>>,
     /// Older versions of a stored file that FTP keeps, at most 99.
     pub ftp_versions: usize,
+    /// Whether a stored file is safe from a loss of power before its client hears of it.
+    pub ftp_sync: bool,
     /// Whether FTP takes visitors without a name.
     pub anonymous_ftp: bool,
     /// FTP users and their passwords.
@@ -231,6 +233,7 @@ fn servers(raw: RawServers) -> Result<Servers, BadValue> {
         tftp_writable: raw.tftp_writable,
         tftp_rollover: parsed("servers.tftp_rollover".to_owned(), &raw.tftp_rollover)?,
         ftp_versions: raw.ftp_versions as usize,
+        ftp_sync: raw.ftp_sync,
         root: path(&raw.root),
         tftp: raw.tftp.then_some(raw.tftp_port),
         http: raw.http.then_some(raw.http_port),

@@ -49,6 +49,7 @@ pub struct RawServers {
     pub ftp_port: u16,
     pub ftp_passive_ports: String,
     pub ftp_versions: u32,
+    pub ftp_sync: bool,
     pub anonymous_ftp: bool,
     pub vendor_ca: String,
     pub ftp_users: BTreeMap<String, Secret>,

@@ -33,6 +33,7 @@ fn the_embedded_defaults_need_no_file() {
             ftp: Some(0),
             ftp_passive_ports: None,
             ftp_versions: 3,
+            ftp_sync: true,
             connections_per_address: 2048,
             tftp_writable: false,
             tftp_rollover: deskset_profiles::TftpRollover::Zero,

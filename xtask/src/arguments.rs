@@ -4,7 +4,10 @@ use clap::{Args, Parser, Subcommand};
 use deskset_models::{Extension, Signaling};
 use deskset_runtime::demo::Fault;
 
-use crate::commands::{Backup, Push, Settings, Why};
+use crate::{
+    bench::Group,
+    commands::{Backup, Push, Settings, Why},
+};
 
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
@@ -62,6 +65,10 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  cargo xtask interop\n  cargo xtask interop --only tftp --only curl\n  \
         cargo xtask interop --page")]
     Interop(Interop),
+    /// Measures how fast ours are, servers beside those of other makers in the same run
+    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench servers --rounds 3\n  \
+        cargo xtask bench files screens --json")]
+    Bench(Bench),
     /// Builds the plugins and runs the tests
     #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --peers")]
     Test(Test),
@@ -283,6 +290,23 @@ pub(crate) struct Interop {
     /// Writes docs/interop.md
     #[arg(long, conflicts_with_all = ["only", "half"])]
     pub(crate) page: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Bench {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// What is measured [default: all]
+    pub(crate) groups: Vec<Group>,
+    /// How often each side has its turn
+    #[arg(long, value_name = "NUMBER", default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) rounds: u32,
+    /// Short turns, to see that everything runs; the figures say nothing, and no aim is judged by the exit code
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Measures this program as it was built [default: it is built with optimizations first]
+    #[arg(long)]
+    pub(crate) as_built: bool,
 }
 
 #[derive(Args, Debug)]

@@ -24,6 +24,10 @@ fn somebody_logs_in_by_keys_sees_events_and_quits() {
     let program = Program::new();
     let mut terminal = sit(&program, &["--model", "4621SW"], 120, 40);
     let asked = terminal.shows("Extension=");
+    terminal.keys("479\x7f\x7f7");
+    terminal.shows("NEW=47_");
+    terminal.keys("\x7f\x7f");
+    terminal.shows("NEW=_");
     assert!(asked.lines().next().unwrap().starts_with("phone  4621SW  h323  asks who logs in"), "{asked}");
     terminal.keys("4711#");
     terminal.shows("Password=");
@@ -59,6 +63,11 @@ fn a_speed_dial_in_cyrillic_and_chinese_is_typed_and_drawn() {
     terminal.keys("\x1bOP");
     terminal.shows("Label:");
     terminal.keys("\tИрина漢x\t");
+    terminal.shows("Label: Ирина漢x");
+    // Backspace, once with letters as keys and once as text.
+    terminal.keys("\x7f\ty\x7f\t");
+    terminal.shows("Label: Ирина漢 ");
+    terminal.keys("\tx\t");
     terminal.shows("Label: Ирина漢x");
     terminal.keys("\x1b2");
     terminal.keys("21000");

@@ -1,6 +1,6 @@
 //! What goes over the wire.
 
-use deskset_phone::{Event, Lamps, Marks, Screen, Shade, State};
+use deskset_phone::{Event, Hook, Lamps, Marks, Screen, Shade, State};
 use deskset_runtime::{Desk, floor::Glance};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -39,6 +39,8 @@ pub(crate) struct PhoneShape {
     pub(crate) lamps: Vec<&'static str>,
     /// It is heard ringing.
     pub(crate) rings: bool,
+    /// Where the handset is: `on` its cradle or `off` it.
+    pub(crate) hook: &'static str,
 }
 
 /// What a phone is doing.
@@ -255,6 +257,10 @@ impl PhoneShape {
             events: desk.event_count(),
             lamps: lamps(phone.lamps()),
             rings: phone.ringing().is_some(),
+            hook: match phone.handset() {
+                Hook::On => "on",
+                Hook::Off => "off",
+            },
         }
     }
 }

@@ -84,7 +84,7 @@ async fn models_and_extensions_for_new_phones_are_listed_without_passwords() {
 
 // req: DC-6
 #[tokio::test(flavor = "multi_thread")]
-async fn lamps_and_ringing_are_told() {
+async fn lamps_ringing_and_the_handset_are_told() {
     let bench = Bench::new().await;
     bench.post("/api/v1/phones", json!({"name": "a", "extension": "4711"})).await;
     bench.post("/api/v1/phones/a/wait", json!({"state": "ready", "settled": true})).await;
@@ -95,4 +95,8 @@ async fn lamps_and_ringing_are_told() {
     bench.post("/api/v1/phones/a/keys", json!({"keys": ["speaker"]})).await;
     let (_, phone) = bench.get("/api/v1/phones/a").await;
     assert_eq!((&phone["rings"], &phone["lamps"]), (&json!(false), &json!(["speaker"])));
+    for hook in ["off", "on"] {
+        assert_eq!(bench.post("/api/v1/phones/a/hook", json!({"hook": hook})).await.0, 200);
+        assert_eq!(bench.get("/api/v1/phones/a").await.1["hook"], hook);
+    }
 }

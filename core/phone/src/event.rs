@@ -1,4 +1,4 @@
-use std::{fmt, net::IpAddr};
+use std::{collections::BTreeMap, fmt, net::IpAddr};
 
 use deskset_models::{Extension, FileName, FilePath, HookError, Release};
 
@@ -89,6 +89,7 @@ pub enum EventKind {
     NoBackup { why: &'static str },
     GivenUp { extension: Extension },
     Cleared,
+    Entered { values: BTreeMap<String, String> },
     PushListening { door: PushDoor },
     NotListening { words: String },
     PushAnswered { from: IpAddr, what: String, status: PushStatus, why: String },
@@ -162,6 +163,7 @@ impl EventKind {
             | EventKind::EditRefused { .. }
             | EventKind::HookFailed(_)
             | EventKind::Cleared
+            | EventKind::Entered { .. }
             | EventKind::Key { .. }
             | EventKind::Typed { .. }
             | EventKind::ErrorBeep
@@ -243,6 +245,10 @@ impl fmt::Display for EventKind {
                 write!(f, "no room: what {extension} kept here and on no server is lost")
             }
             EventKind::Cleared => f.write_str("all values are cleared"),
+            EventKind::Entered { values } => {
+                let values: Vec<String> = values.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                write!(f, "entered at the phone: {}", values.join(" "))
+            }
             EventKind::PushListening { door: PushDoor::Open { port } } => write!(f, "listens on port {port}"),
             EventKind::PushListening { door: PushDoor::Closed } => f.write_str("listens no more"),
             EventKind::NotListening { words } => write!(f, "cannot listen: {words}"),

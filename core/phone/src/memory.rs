@@ -5,6 +5,9 @@ use deskset_models::{Extension, Release, Secret, Signaling};
 
 use crate::limits::USERS_KEPT_MAX;
 
+/// What SIG may stand at besides 0, the usual signaling (LAN Administrator Guide 555-233-507, SIG).
+pub(crate) const SIG_VALUES: [(&str, Signaling); 2] = [("1", Signaling::H323), ("2", Signaling::Sip)];
+
 /// What a phone remembers without power. It changes only by [`Record`]s that the carrier has kept.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
@@ -14,8 +17,11 @@ pub struct Memory {
     pub login: Option<Login>,
     /// What users own, as far as it is kept here.
     pub users: BTreeMap<Extension, StoredUser>,
-    /// All values have been cleared: what was entered at the phone before, [`crate::Setup::manual`] and
-    /// [`crate::Setup::login`], is gone.
+    /// What was entered at the phone by its local procedures: parameters and their values. They go before
+    /// [`crate::Setup::manual`].
+    pub entered: BTreeMap<String, String>,
+    /// All values have been cleared: what was entered at the phone before, [`crate::Setup::manual`],
+    /// [`crate::Setup::group`] and [`crate::Setup::login`], is gone.
     pub cleared: bool,
 }
 
@@ -84,6 +90,8 @@ pub enum Record {
         /// What.
         stored: Option<StoredUser>,
     },
+    /// Parameters entered at the phone, and their values.
+    Entered(BTreeMap<String, String>),
     /// Everything but the application file is wiped: logins, all users' data, what was entered at the phone.
     Cleared,
 }
@@ -103,6 +111,7 @@ impl Memory {
                 }
                 self.users.insert(extension.clone(), user.clone());
             }
+            Record::Entered(values) => self.entered.extend(values.clone()),
             Record::Cleared => {
                 *self = Memory { application: self.application.take(), cleared: true, ..Memory::default() };
             }

@@ -1,9 +1,6 @@
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-};
+use std::{collections::VecDeque, sync::Arc};
 
-use deskset_models::{BootText, Extension, HookError, Release};
+use deskset_models::{BootText, Extension, HookError, Release, Signaling};
 
 use crate::{
     Command, Event, EventKind, Input, Login, Memory, Output, Parameters, Setup, Step, Time, View, WishId,
@@ -25,6 +22,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Phone {
     pub(crate) setup: Arc<Setup>,
+    /// Signaling and group it was made with; entered ones take their place at the next start.
+    pub(crate) made: (Signaling, u16),
     pub(crate) memory: Memory,
     pub(crate) now: Time,
     pub(crate) stage: Stage,
@@ -32,7 +31,7 @@ pub struct Phone {
     pub(crate) user: Option<User>,
     pub(crate) pipeline: Pipeline,
     /// What became of the last transfers, by user; each sees only their own.
-    pub(crate) statuses: BTreeMap<Extension, BackupStatus>,
+    pub(crate) statuses: Vec<(Extension, BackupStatus)>,
     /// The application on the screen.
     pub(crate) front: Front,
     /// It has an edit screen open.
@@ -60,7 +59,7 @@ pub struct Phone {
     wishes: u32,
 }
 
-/// What a phone is busy with. Everything a stage needs is inside it.
+/// What a phone is busy with. Everything a stage needs is inside it, the larger ones in boxes: most phones are ready.
 ///
 /// ```text
 /// off ─► boot (script ─► application ─► restart, settings) ─► login ─► ready ⇄ logged off
@@ -69,11 +68,11 @@ pub struct Phone {
 #[derive(Debug)]
 pub(crate) enum Stage {
     Off,
-    Boot(Boot),
+    Boot(Box<Boot>),
     Login(LoginStage),
     Ready,
     LoggedOff(LoginScreen),
-    /// All values are being wiped; then everything begins anew.
+    /// All values are being wiped, or new ones kept; then everything begins anew.
     Clearing,
     Failed {
         step: Step,
@@ -134,6 +133,7 @@ impl Phone {
     pub fn new(setup: Arc<Setup>, memory: Memory) -> Self {
         let parameters = Parameters::new(&setup.model);
         Phone {
+            made: (setup.signaling, setup.group),
             setup,
             memory,
             now: Time::default(),
@@ -141,7 +141,7 @@ impl Phone {
             parameters,
             user: None,
             pipeline: Pipeline::default(),
-            statuses: BTreeMap::new(),
+            statuses: Vec::new(),
             front: Front::default(),
             front_edits: false,
             front_types: false,
@@ -218,7 +218,12 @@ impl Phone {
 
     /// The next thing the carrier is to do.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.outputs.pop_front()
+        let output = self.outputs.pop_front();
+        if self.outputs.is_empty() {
+            // Many phones wish for nothing, for hours.
+            self.outputs = VecDeque::new();
+        }
+        output
     }
 
     /// When [`Input::Tick`] is due, if at all.

@@ -10,7 +10,8 @@ use crate::{
     limits::{ERROR_SHOWN, EXTENSION_PROMPT},
 };
 
-/// What a phone is before it is switched on: the same for its whole life.
+/// What a phone is before it is switched on: the same for its whole life, but for signaling and group, which can be entered
+/// at it.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// What the carrier calls this phone, in events and folders.

@@ -6,7 +6,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Desk, in_use, in_use_with, setup};
-use deskset_phone::{Input, Output, Setup, State};
+use deskset_phone::{Command, Input, Output, Record, RefusedWhy, Setup, State};
 
 /// A phone on which these parameters were entered by hand.
 fn with(values: &[(&str, &str)]) -> Desk {
@@ -100,11 +100,74 @@ fn procedures_can_be_forbidden_and_wait_for_an_idle_phone() {
     assert_eq!(desk.rows()[0], "2668#", "digits are dialled");
 }
 
+// req: FS-13
 #[test]
-fn group_and_signaling_are_shown() {
+fn a_group_is_entered_kept_and_holds_after_the_restart_that_follows() {
     let mut desk = in_use();
-    desk.keys(&["mute", "4", "7", "6", "8", "7", "#"]);
-    assert_eq!(desk.rows()[..2], ["Group=0", "#=OK"]);
-    desk.keys(&["#", "mute", "7", "4", "4", "#"]);
-    assert_eq!(desk.rows()[0], "SIG=h323");
+    desk.keys(&GROUP);
+    assert_eq!(desk.rows()[..2], ["Group=0", "New=_"]);
+    desk.keys(&["1", "2", "3", "4", "#"]);
+    assert_eq!((desk.told().last().unwrap().as_str(), desk.rows()[1].as_str()), ("error beep", "New=_"), "999 at most");
+    desk.keys(&["1", "2", "3", "page-left", "*", "5", "#"]);
+    assert_eq!(desk.rows()[..2], ["Save new value?", "*=no #=yes"]);
+    desk.keys(&["#"]);
+    assert_eq!((desk.rows()[0].as_str(), desk.phone.state()), ("New value being saved", State::Starting));
+    let entered = Record::Entered([("GROUP".to_owned(), "15".to_owned())].into());
+    assert!(matches!(&desk.wishes[..], [Output::Keep(_, record)] if *record == entered));
+    desk.events.clear();
+    desk.carry();
+    assert_eq!(desk.told()[0], "entered at the phone: GROUP=15");
+    assert!(matches!(desk.phone.state(), State::Ready { .. }), "the login is remembered");
+    let group = desk.phone.parameters().get("GROUP").unwrap();
+    assert_eq!((group.value.as_str(), group.origin.to_string().as_str()), ("15", "entered at the phone"));
+    assert_eq!(desk.phone.setup().group, 15);
 }
+
+#[test]
+fn nothing_is_kept_of_what_was_not_entered_or_not_to_be_saved() {
+    let mut desk = in_use();
+    desk.keys(&GROUP);
+    desk.keys(&["#"]);
+    assert_eq!(desk.rows()[1], "a=4711", "nothing new, no question");
+    desk.keys(&GROUP);
+    desk.keys(&["7", "#", "*"]);
+    desk.keys(&GROUP);
+    desk.keys(&["7", "phone-exit"]);
+    assert_eq!((desk.rows()[1].as_str(), desk.wishes.len()), ("a=4711", 0));
+}
+
+#[test]
+fn values_wait_for_a_save_that_is_under_way() {
+    let mut desk = in_use();
+    desk.hand(Input::Command(Command::SetOption { name: "Contrast".to_owned(), value: "3".to_owned() }));
+    desk.hand(Input::Command(Command::Save));
+    desk.keys(&GROUP);
+    desk.keys(&["7", "#", "#"]);
+    assert_eq!((desk.rows()[0].as_str(), desk.wishes.len()), ("New value being saved", 1));
+    desk.keys(&["phone-exit", "1"]);
+    assert_eq!(desk.rows()[0], "New value being saved", "no key takes it back");
+    desk.carry();
+    let told = desk.told();
+    let at = |end: &str| told.iter().position(|line| line.ends_with(end)).unwrap();
+    assert!(at("bytes stored") < at("entered at the phone: GROUP=7"), "{told:?}");
+    assert_eq!(desk.phone.setup().group, 7);
+}
+
+#[test]
+fn a_refusal_waits_until_the_procedure_is_over() {
+    let mut desk = Desk::new(Setup { login: None, ..setup() });
+    desk.hand(Input::PowerOn);
+    desk.carry();
+    desk.keys(&["4", "7", "1", "1", "#", "1", "#"]);
+    let Output::Register(register) = desk.wishes.remove(0) else { panic!("{:?}", desk.wishes) };
+    desk.hand(Input::Refused { wish: register.wish, why: RefusedWhy::Busy });
+    assert!(matches!(desk.phone.state(), State::Failed { .. }));
+    desk.keys(&GROUP);
+    desk.pass(Duration::from_secs(60));
+    assert_eq!(desk.rows()[0], "Group=0");
+    desk.keys(&["#"]);
+    desk.pass(Duration::from_secs(1));
+    assert!(!matches!(desk.phone.state(), State::Failed { .. }));
+}
+
+const GROUP: [&str; 7] = ["mute", "4", "7", "6", "8", "7", "#"];

@@ -232,6 +232,7 @@ fn ftp(profile: &Profile, catalog: &Catalog, port: u16) -> FtpSettings {
         settings.anonymous = AnonymousFtp::MayStore(BackupNames::new(is_backup_file));
     }
     settings.versions = wanted.ftp_versions;
+    settings.sync = wanted.ftp_sync;
     settings.passive_ports.clone_from(&wanted.ftp_passive_ports);
     settings
 }

@@ -42,6 +42,27 @@ async fn application_login_and_user_data_outlive_the_desk() {
     assert_eq!(tale(&desk, "application"), [format!("{APPLICATION} is the one it runs")]);
 }
 
+// req: FS-13
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_entered_at_the_phone_outlives_the_desk_and_older_files_hold_none_of_it() {
+    let bench = Bench::new().await;
+    let choice = bench.phone("4620SW", "4711", &[Http]);
+    let file = bench.folder.path().join("state/phone/memory.json");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, r#"{ "schema": 1 }"#).unwrap();
+    let carrier = bench.carrier_with(bench.servers.ca_certificate(), bench.state());
+    let desk = bench.boot(&carrier, &choice, Memory::default()).await;
+    assert_eq!((&desk.phone().memory().entered, desk.phone().setup().group), (&[].into(), 0));
+    drop(desk);
+
+    fs::remove_file(&file).unwrap();
+    let entered = Memory { entered: [("GROUP".to_owned(), "7".to_owned())].into(), ..Memory::default() };
+    drop(bench.boot(&carrier, &choice, entered).await);
+    let desk = bench.boot(&carrier, &choice, Memory::default()).await;
+    let group = desk.phone().parameters().get("GROUP").unwrap();
+    assert_eq!((desk.phone().setup().group, group.origin.to_string().as_str()), (7, "entered at the phone"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_edited_but_not_saved_is_gone_after_a_power_cut() {
     let bench = Bench::new().await;

@@ -151,14 +151,20 @@ fn colours_are_chosen_where_there_are_any_and_only_the_four_applications_have_th
     for (row, color) in [(1, 2), (2, 3), (3, 4), (4, 5)] {
         bench.keys(phone, &format!("line{row}-left line{color}-left soft1"));
     }
-    let background = |bench: &Bench| bench.lab.at(phone).screen().background;
-    assert_eq!(background(&bench), [0xFF, 0xFF, 0xCC]);
-    let mut seen = Vec::new();
-    for keys in ["phone-exit", "soft1", "phone-exit soft2", "phone-exit soft3"] {
-        bench.keys(phone, keys);
-        seen.push(background(&bench));
-    }
-    assert_eq!(seen, [[0xCC; 3], [0x99, 0xCC, 0xFF], [0xCC, 0xFF, 0xCC], [0xFF; 3]]);
+    let background = |bench: &Bench, phone| bench.lab.at(phone).screen().background;
+    assert_eq!(background(&bench, phone), [0xFF, 0xFF, 0xCC]);
+    let backgrounds = |bench: &mut Bench, phone| {
+        ["phone-exit", "soft1", "phone-exit soft2", "phone-exit soft3"].map(|keys| {
+            bench.keys(phone, keys);
+            background(bench, phone)
+        })
+    };
+    let chosen = [[0xCC; 3], [0x99, 0xCC, 0xFF], [0xCC, 0xFF, 0xCC], [0xFF; 3]];
+    assert_eq!(backgrounds(&mut bench, phone), chosen);
+    bench.log_off(phone);
+    let other = at_prompt(&mut bench, "4625SW");
+    bench.keys(other, LOG_IN);
+    assert_eq!(backgrounds(&mut bench, other), chosen, "they are shown at the next phone, too");
     let file = bench.backup("4711_4620data.txt").unwrap();
     assert!(file.contains("Options Application Background Color=5\r\n"), "{file}");
 }

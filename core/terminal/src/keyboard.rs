@@ -10,6 +10,8 @@ pub(crate) enum Act {
     Press(Key),
     /// Types into the open field.
     Type(char),
+    /// Takes back what was typed last.
+    Erase,
     /// Lifts the handset or puts it back.
     Hook,
     /// Takes the power away and gives it back.
@@ -68,6 +70,7 @@ pub(crate) fn act(event: &KeyEvent, typing: bool) -> Option<Act> {
         KeyCode::PageDown | KeyCode::Right => Some(Act::Press(Key::PageRight)),
         // Where a question ends with `#`, people press Enter.
         KeyCode::Enter => Digit::new('#').map(Key::Digit).map(Act::Press),
+        KeyCode::Backspace => Some(Act::Erase),
         KeyCode::Tab => Some(Act::Typing),
         _ => None,
     }
@@ -114,7 +117,7 @@ pub(crate) fn legend(typing: bool, has: impl Fn(Key) -> bool) -> Vec<(&'static s
     let known = |row: &&(Key, &str, &str)| has(row.0);
     let name = |row: &(Key, &'static str, &'static str)| (row.1, row.2);
     let mut rows = if typing {
-        vec![("Tab", "ends typing"), ("Enter", "#")]
+        vec![("Tab", "ends typing"), ("Enter", "#"), ("Backspace", "takes one back")]
     } else {
         vec![("0-9 * #", "dial pad"), ("Tab i", "type text"), ("h", "hook")]
     };

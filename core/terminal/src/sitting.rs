@@ -155,6 +155,10 @@ impl Sitting {
         let input = match event {
             Event::Key(key) => match act(&key, self.typing) {
                 Some(Act::Quit) => return Ok(Break(())),
+                Some(Act::Erase) => {
+                    let key = self.seat.ask(|desk| desk.phone().erasing_key()).await?;
+                    key.and_then(|key| self.input(Act::Press(key)))
+                }
                 Some(act) => self.input(act),
                 None => None,
             },
@@ -184,7 +188,7 @@ impl Sitting {
             Act::Power => return Some(Input::PowerOn),
             Act::Typing => self.typing = !self.typing,
             Act::Pixels => self.pixels = !self.pixels,
-            Act::Quit => {}
+            Act::Erase | Act::Quit => {}
         }
         None
     }

@@ -29,25 +29,24 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let mut witness = Witness {
         log: asked.log.as_deref().map(open_log).transpose()?,
         silent: asked.common.json,
-        metrics: Arc::new(Metrics::new()),
-        served: Served::default(),
+        metrics: asked.metrics.map(|_| Arc::new(Metrics::new())),
+        served: asked.console.console.map(|_| Served::default()),
     };
     let user = asked.user.as_deref().map(user::find).transpose()?;
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
+        let recorder = if witness.is_idle() { Recorder::log_only() } else { recorder };
         let (folder, state) = (&asked.folder, asked.common.state.as_deref());
         let servers = Servers::start(&profile, &catalog, folder, state, asked.address, recorder).await?;
-        let port = match asked.metrics {
-            Some(address) => {
-                Some(MetricsPort::start(address, witness.metrics.clone()).await.map_err(RuntimeError::from)?)
-            }
+        let port = match asked.metrics.zip(witness.metrics.clone()) {
+            Some((address, metrics)) => Some(MetricsPort::start(address, metrics).await.map_err(RuntimeError::from)?),
             None => None,
         };
-        let control = match asked.console.console {
-            Some(_) => {
+        let control = match &witness.served {
+            Some(served) => {
                 let memory = asked.common.state.as_ref().map(|state| state.join("phones"));
                 let memory = memory.map_or(StateFolder::Nowhere, StateFolder::In);
-                Some(console::beside(&servers, &profile, &catalog, memory, witness.served.clone())?)
+                Some(console::beside(&servers, &profile, &catalog, memory, served.clone())?)
             }
             None => None,
         };
@@ -105,15 +104,25 @@ struct Witness {
     log: Option<File>,
     /// Nothing is said on the standard output.
     silent: bool,
-    metrics: Arc<Metrics>,
+    /// For monitoring.
+    metrics: Option<Arc<Metrics>>,
     /// For the console.
-    served: Served,
+    served: Option<Served>,
 }
 
 impl Witness {
+    /// Nobody wants to hear of transfers.
+    fn is_idle(&self) -> bool {
+        self.silent && self.log.is_none() && self.metrics.is_none() && self.served.is_none()
+    }
+
     fn tell(&mut self, record: &ServerRecord) {
-        self.metrics.count(record);
-        self.served.remember(record.json_line());
+        if let Some(metrics) = &self.metrics {
+            metrics.count(record);
+        }
+        if let Some(served) = &self.served {
+            served.remember(record.json_line());
+        }
         if !self.silent {
             say!("{record}");
         }

@@ -66,7 +66,12 @@ document.querySelector(".skip").onclick = (event) => {
   by("main").focus();
 };
 addEventListener("hashchange", go);
-document.addEventListener("phones-changed", listAnew);
+document.addEventListener("phone-removed", ({ detail: name }) => {
+  // The wall comes next: it must not ask for the screen of a phone that is gone.
+  phones = phones.filter((phone) => phone.name !== name);
+  pictures.forget(name);
+  listAnew();
+});
 go();
 listAnew();
 setInterval(listAnew, LIST_ANYWAY);

@@ -42,6 +42,7 @@ export class PhoneView {
     by("remove-form").onsubmit = (event) => this.#remove(event);
     by("call").onsubmit = (event) => this.#call(event);
     document.addEventListener("keydown", (event) => this.#type(event));
+    this.#set.addEventListener("mousedown", (event) => this.#touch(event));
   }
 
   async open(name) {
@@ -99,7 +100,7 @@ export class PhoneView {
     const pad = take([..."123456789*0#"]);
     const [paging, voice] = [take(PAGING), take(VOICE)];
     const hook = ["off", "on"].map((hook) =>
-      element("button", { type: "button", onclick: () => this.#do("hook", { hook }) }, hook === "off" ? "Lift handset" : "Hang up"),
+      element("button", { type: "button", "data-hook": hook, onclick: () => this.#do("hook", { hook }) }, hook === "off" ? "Lift handset" : "Hang up"),
     );
     this.#canvas = element("canvas", { width: 168, height: 132, role: "img", "aria-label": "Screen" });
     this.#canvas.addEventListener("sized", () => this.#scale());
@@ -163,6 +164,7 @@ export class PhoneView {
     for (const lamp of ["speaker", "headset", "mute"]) {
       this.#buttons.get(lamp)?.setAttribute("aria-pressed", shape.lamps.includes(lamp));
     }
+    this.#set.querySelector("[data-hook=off]").setAttribute("aria-pressed", shape.hook === "off");
   }
 
   async #readScreen() {
@@ -177,8 +179,11 @@ export class PhoneView {
 
   #see(screen, name) {
     if (name !== this.#name || !this.#canvas) return;
+    // An answer may overtake a newer one.
+    if (this.#screen && screen.number < this.#screen.number) return;
     this.#screen = screen;
     say(by("phone-rows"), screen.rows.join("\n"));
+    by("phone-rows").number = screen.number;
     this.#canvas.setAttribute("aria-label", `Screen: ${screen.rows.map((line) => line.trim()).filter(Boolean).join(". ")}`);
     for (const [key, button] of this.#buttons) {
       const line = /^line(\d+)-(left|right)$/.exec(key);
@@ -221,6 +226,12 @@ export class PhoneView {
     this.#press(meant.key).then(() => button.classList.remove("down"));
   }
 
+  /** A key that was clicked does not keep the focus: a blank that is typed next would press it again. */
+  #touch(event) {
+    event.preventDefault();
+    this.#set.focus({ preventScroll: true });
+  }
+
   #call(event) {
     event.preventDefault();
     const { name, number, appearance } = event.target.elements;
@@ -236,7 +247,7 @@ export class PhoneView {
     this.close();
     try {
       await server.remove(name);
-      document.dispatchEvent(new Event("phones-changed"));
+      document.dispatchEvent(new CustomEvent("phone-removed", { detail: name }));
       location.hash = "#/phones";
     } catch (why) {
       this.open(name);

@@ -1,4 +1,5 @@
-//! A browser that is driven over WebDriver (W3C Recommendation of 2018): JSON over HTTP.
+//! A browser that is driven over WebDriver (W3C Recommendation of 2018): JSON over HTTP. It needs nothing of the tests
+//! around it: those of other packages take it in as well.
 
 use std::{
     fs,
@@ -8,13 +9,21 @@ use std::{
 };
 
 use serde_json::{Value, json};
-
-use crate::common;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufStream},
+    net::TcpStream,
+};
 
 /// Keys that are no characters, as WebDriver writes them.
 pub const ENTER: &str = "\u{E007}";
 pub const DOWN: &str = "\u{E015}";
+pub const ESCAPE: &str = "\u{E00C}";
 pub const F1: &str = "\u{E031}";
+pub const F2: &str = "\u{E032}";
+pub const F3: &str = "\u{E033}";
+pub const F4: &str = "\u{E034}";
+
+const STARTS_MAX: u32 = 10;
 
 pub struct Browser {
     process: Child,
@@ -34,14 +43,7 @@ impl Browser {
     /// Opens the console that listens on `console`.
     pub async fn open(console: u16, (width, height): (u16, u16), look: Look) -> Browser {
         let driver = std::env::var("PEER_PROGRAM_CHROMEDRIVER").expect("run `cargo xtask test --peers`");
-        let mut process = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines.find_map(|line| {
-            let line = line.unwrap();
-            line.split_once("started successfully on port ")
-                .map(|(_, port)| port.trim_end_matches('.').parse().unwrap())
-        });
-        let port = port.unwrap();
+        let (process, port) = (0..STARTS_MAX).find_map(|_| start(&driver)).expect("the browser's driver starts");
         // As root it starts only without its sandbox; no page but ours is opened.
         let mut arguments =
             vec!["--headless=new".to_owned(), "--no-sandbox".to_owned(), format!("--window-size={width},{height}")];
@@ -64,10 +66,29 @@ impl Browser {
     async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
         let path = format!("{}{path}", self.session);
         let body = if method == "GET" { String::new() } else { body.to_string() };
-        let (status, answer) =
-            common::ask(self.port, method, &path, vec![("content-type", "application/json")], &body).await;
-        assert_eq!(status, 200, "{path}: {answer}");
-        serde_json::from_str::<Value>(&answer).unwrap()["value"].take()
+        let (port, length) = (self.port, body.len());
+        let mut stream = BufStream::new(TcpStream::connect(("127.0.0.1", port)).await.unwrap());
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream.flush().await.unwrap();
+        // The driver keeps the connection open, whatever it is asked.
+        let (mut head, mut length) = (String::new(), 0);
+        while !head.ends_with("\r\n\r\n") {
+            let start = head.len();
+            assert_ne!(stream.read_line(&mut head).await.unwrap(), 0, "{path}: {head}");
+            if let Some((name, value)) = head[start..].split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut answer = vec![0; length];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert!(head.starts_with("HTTP/1.1 200 "), "{path}: {}", String::from_utf8_lossy(&answer));
+        serde_json::from_slice::<Value>(&answer).unwrap()["value"].take()
     }
 
     pub async fn go(&self, place: &str) {
@@ -166,6 +187,21 @@ impl Drop for Browser {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// The driver and its port. It takes any free port of IPv4 and then needs the same one of IPv6: where somebody has that,
+/// it ends.
+fn start(driver: &str) -> Option<(Child, u16)> {
+    let mut process = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let port = lines.find_map(|line| {
+        let line = line.unwrap();
+        line.split_once("started successfully on port ").map(|(_, port)| port.trim_end_matches('.').parse().unwrap())
+    });
+    if port.is_none() {
+        process.wait().unwrap();
+    }
+    Some((process, port?))
 }
 
 /// RFC 4648, section 4.

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[allow(dead_code, reason = "other packages take it in and press other keys")]
 mod driver;
 
 use std::{

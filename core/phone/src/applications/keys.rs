@@ -2,9 +2,11 @@
 
 use super::Front;
 use crate::{
-    EventKind, Key, Phone, Side, View, effects,
+    Digit, EventKind, Key, Phone, Side, View, effects,
     entry::{Alphabet, Entry},
+    login::LoginStage,
     phone::Stage,
+    procedures::Procedure,
 };
 
 impl Phone {
@@ -17,7 +19,8 @@ impl Phone {
         }
         match key {
             Key::Digit(digit) if self.procedure.is_some() => return self.procedure_key(digit),
-            _ => self.procedure = None,
+            key if self.procedure_takes(key) => return,
+            _ => {}
         }
         if self.begin_procedure(key) {
             return;
@@ -31,16 +34,28 @@ impl Phone {
     /// A keyboard types.
     pub(crate) fn text(&mut self, text: &str) {
         self.event(EventKind::Typed { chars: text.chars().count() });
-        let on_a_page = self.types_in_web();
-        let taken = match self.open_entry() {
+        let (on_a_page, in_procedure) = (self.types_in_web(), self.procedure.is_some());
+        let taken = match self.open_entry().filter(|_| !in_procedure) {
             Some(entry) => entry.write(text),
-            None if on_a_page => return self.text_into_a_page(text),
+            None if on_a_page && !in_procedure => return self.text_into_a_page(text),
             None => return self.refuse("text", "no field is open"),
         };
         if !taken {
             self.error_beep();
         }
         self.show_typed();
+    }
+
+    /// The key that takes back what was typed last, where something is typed: what a computer's Backspace stands for.
+    pub fn erasing_key(&self) -> Option<Key> {
+        let star = || Digit::new('*').map(Key::Digit);
+        match (&self.procedure, &self.stage) {
+            (Some(Procedure::Entering(_)), _) => Some(Key::PageLeft),
+            (Some(_), _) => None,
+            (None, Stage::Ready) => (self.front_types || self.types_in_web()).then_some(Key::Soft(2)),
+            (None, Stage::Login(LoginStage::Prompt { .. }) | Stage::LoggedOff(_)) => star(),
+            _ => None,
+        }
     }
 
     /// The field that typed text goes into.

@@ -64,7 +64,7 @@ impl List {
 
 impl Phone {
     /// Application rows of the display.
-    pub(super) fn lines(&self) -> usize {
+    pub(crate) fn lines(&self) -> usize {
         self.setup.model.tables().display.zones.application_rows.max(1).into()
     }
 }

@@ -170,6 +170,7 @@ impl Phone {
     /// waits meanwhile.
     pub(crate) fn after_input(&mut self) {
         let now = self.now;
+        self.save_entered();
         let edits = self.front.edits();
         self.front_types = self.front.form().is_some();
         if !matches!(self.front, Front::Web(_)) {

@@ -14,15 +14,13 @@ mod application;
 mod fetching;
 mod script;
 
-use std::sync::Arc;
-
 use deskset_files::{script::Stop, settings::Layer};
 use deskset_models::{BootText, FilePath};
 
 use self::script::Reading;
 use crate::{
-    EventKind, Input, Origin, Parameters, Phone, Protocol, Server, Setup, Step, StoredApplication, Time, WishId,
-    phone::Stage, servers::candidates,
+    EventKind, Input, Memory, Origin, Parameters, Phone, Protocol, Server, Setup, Step, StoredApplication, Time,
+    WishId, names, phone::Stage, servers::candidates,
 };
 
 /// One boot.
@@ -77,17 +75,20 @@ impl Boot {
     }
 }
 
-/// Values that were entered at the phone, then those of the DHCP server: rising precedence. Whatever does not fit the
-/// model's table is not taken.
-/// After a CLEAR nothing is left of what was entered.
-fn given(setup: &Setup, cleared: bool) -> Parameters {
-    let mut parameters = Parameters::new(&setup.model);
-    let entered: &[_] = if cleared { &[] } else { &setup.manual };
-    for (values, origin) in [(entered, Origin::Manual), (&setup.site, Origin::Dhcp)] {
-        let pairs = values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        parameters.push(Arc::new(Layer::of(&setup.model, pairs, &origin)));
-    }
-    parameters
+/// Values that were entered at the phone: what it was set up with, then what its local procedures were told. Whatever
+/// does not fit the model's table is not taken.
+/// After a CLEAR nothing is left of what it was set up with.
+fn entered(setup: &Setup, memory: &Memory) -> Layer {
+    let before: &[_] = if memory.cleared { &[] } else { &setup.manual };
+    let before = before.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let kept = memory.entered.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    Layer::of(&setup.model, before.chain(kept), &Origin::Manual)
+}
+
+/// A phone with an address of its own never looks for a DHCP server (LAN Administrator Guide 555-233-507, "DHCP").
+fn is_static(entered: &Layer) -> bool {
+    let address = entered.get(names::IPADD).map_or("", |address| &address.value);
+    !matches!(address, "" | "0.0.0.0")
 }
 
 impl Phone {
@@ -97,6 +98,7 @@ impl Phone {
         self.statuses.clear();
         self.notice = None;
         self.nobody_uses_it();
+        self.take_entered();
         self.start(1, 0);
     }
 
@@ -111,8 +113,15 @@ impl Phone {
         self.say(Step::Power, BootText::Loading, &[("seconds", "0")], below.unwrap_or_default());
         self.say(Step::Power, BootText::Starting, &[], String::new());
         self.say(Step::Power, BootText::Ethernet, &[("mbps", "100")], String::new());
-        self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
-        let parameters = given(&self.setup, self.memory.cleared);
+        let entered = entered(&self.setup, &self.memory);
+        let is_static = is_static(&entered);
+        let mut parameters = Parameters::new(&self.setup.model);
+        parameters.push(self.setup.library.shared(entered));
+        if !is_static {
+            self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
+            let site = self.setup.site.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            parameters.push(self.setup.library.shared(Layer::of(&self.setup.model, site, &Origin::Dhcp)));
+        }
         let servers = candidates(&parameters, &self.setup.model, self.setup.signaling, self.release());
         self.parameters = parameters;
         let boot = Boot { round, downloads, servers, at: 0, reading: None, phase: Phase::Between };
@@ -137,7 +146,7 @@ impl Phone {
                 // The phase waited for just this; it is taken out, and the next one put in by whoever follows.
                 let Stage::Boot(mut boot) = std::mem::replace(&mut self.stage, Stage::Off) else { return };
                 let phase = std::mem::replace(&mut boot.phase, Phase::Between);
-                self.boot_answer(boot, phase, input);
+                self.boot_answer(*boot, phase, input);
             }
             _ => {}
         }
@@ -164,7 +173,7 @@ impl Phone {
                 self.settings_failed(boot, file, reason, &words);
             }
             // An answer of another kind than was asked for: the wish's owner is wrong, the phone goes on waiting.
-            (phase, _) => self.stage = Stage::Boot(Boot { phase, ..boot }),
+            (phase, _) => self.stage = Stage::Boot(Box::new(Boot { phase, ..boot })),
         }
     }
 
@@ -197,6 +206,7 @@ impl Phone {
     /// An error message for a person, then everything again.
     fn pause(&mut self, boot: Boot, round: u8, downloads: u8) {
         let until = self.now.after(self.setup.policy.error_shown);
-        self.stage = Stage::Boot(Boot { round, downloads, phase: Phase::Pause { until }, ..boot });
+        let phase = Phase::Pause { until };
+        self.stage = Stage::Boot(Box::new(Boot { round, downloads, phase, ..boot }));
     }
 }

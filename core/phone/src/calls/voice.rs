@@ -59,6 +59,11 @@ impl Phone {
         }
     }
 
+    /// Where the handset is.
+    pub fn handset(&self) -> Hook {
+        self.calls.voice.hook
+    }
+
     /// The ringing pattern that sounds now, if a call rings and the administrator lets it be heard.
     pub fn ringing(&self) -> Option<u8> {
         let audible = self.parameters.value_under(names::AUDASYS, self.release()) != "0";

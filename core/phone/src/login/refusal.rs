@@ -47,7 +47,8 @@ impl Phone {
     /// When the message has been shown for long enough.
     pub(crate) fn failure_deadline(&self) -> Option<Time> {
         match &self.stage {
-            Stage::Failed { then: Then::Resets { at, .. }, .. } => Some(*at),
+            // Whoever is at a local procedure finishes it first.
+            Stage::Failed { then: Then::Resets { at, .. }, .. } if self.procedure.is_none() => Some(*at),
             _ => None,
         }
     }
@@ -55,6 +56,7 @@ impl Phone {
     pub(crate) fn failure_passes(&mut self) {
         if let Stage::Failed { then: Then::Resets { at, later }, .. } = &self.stage
             && self.now >= *at
+            && self.procedure.is_none()
         {
             let later = *later;
             self.ask_anew(later);
@@ -88,7 +90,7 @@ impl Phone {
             self.stage = Stage::LoggedOff(LoginScreen::open(Some(login)));
         } else {
             let until = Some(self.now.after(self.setup.policy.prompt));
-            self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Prompt::new(Some(login)) });
+            self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Box::new(Prompt::new(Some(login))) });
             self.draw_prompt();
         }
     }

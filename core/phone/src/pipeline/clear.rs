@@ -1,4 +1,5 @@
-//! CLEAR: everything that was administered or set goes to its default.
+//! CLEAR: everything that was administered or set goes to its default. And what was entered at the phone: both are kept,
+//! and then everything begins anew.
 //!
 //! Source: LAN Administrator Guide 555-233-507 R2.7, "Clear"; Installation Guide 555-233-128, "Clear Procedure".
 
@@ -22,32 +23,46 @@ impl Phone {
         if !prompt && !matches!(self.stage, Stage::Ready | Stage::LoggedOff(_) | Stage::Failed { .. }) {
             return self.refuse("clear", "the phone is starting; try again when it has started");
         }
-        self.stage = Stage::Clearing;
         self.say(Step::Use, BootText::Clearing, &[], String::new());
         self.pipeline.again = None;
-        match &self.pipeline.running {
+        self.begin_anew(Record::Cleared);
+    }
+
+    /// Keeps a last record, then restarts.
+    pub(crate) fn begin_anew(&mut self, last: Record) {
+        self.stage = Stage::Clearing;
+        self.pipeline.last = Some(last);
+        match self.pipeline.running.as_deref() {
             // Nothing of it matters any more, and its answer will find nobody waiting.
-            None | Some(Running::Store { .. } | Running::Retrieve { .. }) => self.keep_cleared(),
+            None | Some(Running::Store { .. } | Running::Retrieve { .. }) => self.keep_last(),
             // What is on its way into memory must be there before it can be wiped.
             Some(_) => {}
         }
     }
 
-    pub(super) fn keep_cleared(&mut self) {
+    pub(super) fn keep_last(&mut self) {
+        let Some(record) = self.pipeline.last.take() else { return };
         let wish = self.new_wish();
-        self.out(Output::Keep(wish, Record::Cleared));
-        self.pipeline.running = Some(Running::KeepCleared { wish });
+        self.out(Output::Keep(wish, record.clone()));
+        self.pipeline.runs(Running::KeepLast { wish, record });
     }
 
-    pub(super) fn cleared(&mut self) {
-        self.memory.apply(&Record::Cleared);
+    pub(super) fn last_kept(&mut self, record: Record) {
+        self.memory.apply(&record);
         let extension = self.user.take().and_then(|user| user.extension);
         self.out(Output::Unregister(extension));
-        self.event(EventKind::Cleared);
+        self.event(match record {
+            Record::Entered(values) => EventKind::Entered { values },
+            _ => EventKind::Cleared,
+        });
         self.power_on();
     }
 
-    pub(super) fn not_cleared(&mut self, words: &str) {
-        self.fail(Step::Use, format!("the values could not be cleared: {}", cut(words)));
+    pub(super) fn last_not_kept(&mut self, record: &Record, words: &str) {
+        let what = match record {
+            Record::Entered(_) => "what was entered could not be kept",
+            _ => "the values could not be cleared",
+        };
+        self.fail(Step::Use, format!("{what}: {}", cut(words)));
     }
 }

@@ -34,7 +34,7 @@ impl Phone {
                 self.ping(message.alert);
                 self.event(EventKind::PagePushed { url: without_query(url), waits: true });
                 // Only the newest one waits (project rule).
-                self.browsing.waiting = Some((url.clone(), answer.clone()));
+                self.browsing.waiting = Some(Box::new((url.clone(), answer.clone())));
                 if !title.is_empty() {
                     self.show_pushed_text(title, false);
                 }

@@ -112,7 +112,7 @@ impl Phone {
     pub fn screen(&self) -> Screen {
         let display = &self.setup.model.tables().display;
         let mut page = Page::new(display);
-        let taken = self.procedure.as_ref().is_some_and(|procedure| procedure.draw(&mut page));
+        let taken = self.procedure.as_ref().is_some_and(|procedure| procedure.draw(self, &mut page));
         match self.stage {
             Stage::Off => {}
             _ if taken => {}

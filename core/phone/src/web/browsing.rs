@@ -22,16 +22,16 @@ pub(crate) struct Browsing {
     browser: Option<Box<Browser>>,
     asked: BTreeMap<WishId, Asked>,
     /// The request that a server or the proxy refuses without name and password.
-    refused: Option<Asked>,
+    refused: Option<Box<Asked>>,
     signed_in: Vec<SignedIn>,
     /// A pushed page that nobody has seen yet.
-    pub(crate) waiting: Option<(Url, Answer)>,
+    pub(crate) waiting: Option<Box<(Url, Answer)>>,
     /// What a page took the place of: there the user comes back to.
     pub(crate) interrupted: Option<Box<Front>>,
     /// The page in front was pushed.
     pub(crate) pushed: bool,
     /// The application a page leads to.
-    pub(crate) leads_to: Option<Front>,
+    pub(crate) leads_to: Option<Box<Front>>,
     pub(crate) taps: Taps,
     /// The idle page has come since somebody last did something.
     pub(super) idle_shown: bool,
@@ -168,11 +168,11 @@ impl Phone {
             Said::Unauthorized { request, proxy, challenge } => self.must_sign_in(request, proxy, &challenge),
             Said::Dial { number } => {
                 if self.place_call("", &number) {
-                    self.browsing.leads_to = self.shows_phone_on_calling().then(Front::default);
+                    self.browsing.leads_to = self.shows_phone_on_calling().then(Box::default);
                 }
             }
             Said::AddSpeedDial { number, name } => match self.adding_to_speed_dial(&name, &number) {
-                Some(front) => self.browsing.leads_to = Some(front),
+                Some(front) => self.browsing.leads_to = Some(Box::new(front)),
                 None => self.error_beep(),
             },
             Said::ErrorTone => self.error_beep(),
@@ -218,7 +218,7 @@ impl Phone {
         let (id, now) = (asked.request.id, self.browser_time());
         match outcome {
             Ok(answer) => {
-                self.browsing.refused = matches!(answer.status, 401 | 407).then_some(asked);
+                self.browsing.refused = matches!(answer.status, 401 | 407).then(|| Box::new(asked));
                 self.browse(|browser| browser.answer(now, id, answer));
             }
             Err(words) => self.browse(|browser| browser.no_answer(id, words)),
@@ -239,7 +239,7 @@ impl Phone {
         let Front::Web(_) = &self.front else { return self.browse(|browser| browser.cancel()) };
         let realm = realm(challenge);
         self.event(EventKind::SignInAsked { server: asked.request.url.host().to_owned(), proxy });
-        self.front = self.signing_in(asked, proxy, challenge, &realm);
+        self.front = self.signing_in(*asked, proxy, challenge, &realm);
     }
 
     /// The user has typed them: the same request once more.
@@ -279,7 +279,8 @@ impl Phone {
         self.browsing.interrupted = None;
         let now = self.browser_time();
         let home = self.parameters.value(names::WMLHOME).to_owned();
-        if let Some((url, answer)) = self.browsing.waiting.take() {
+        if let Some(waiting) = self.browsing.waiting.take() {
+            let (url, answer) = *waiting;
             self.browsing.pushed = true;
             self.browse(|browser| drop(browser.push(now, &url, &answer)));
         } else if !self.has_web_page() && !home.is_empty() {

@@ -6,8 +6,8 @@ use std::{sync::Arc, time::Duration};
 use deskset_files::application::Application;
 use deskset_models::{
     AudioAbility, BrowserAbility, CharacterSet, Description, Display, FilenameRules, KeyTable, Model, OptionRow,
-    OptionTable, ParameterRow, ParameterTable, PushAbility, Repertoire, RowKind, Secret, Signaling, SignalingRules,
-    SpeedDialRules, TableHooks, Values, Zones, effects, since,
+    OptionTable, ParameterRow, ParameterSource, ParameterTable, PushAbility, Repertoire, RowKind, Secret, Signaling,
+    SignalingRules, SpeedDialRules, TableHooks, Values, Zones, effects, since,
 };
 use deskset_phone::{Event, Input, Login, Memory, Output, Phone, Policy, Setup, Time, browser::Answer};
 
@@ -56,6 +56,7 @@ fn parameters() -> ParameterTable {
         row("TPSLIST", Values::Text { max_chars: 255 }, ""),
         row("SUBSCRIBELIST", Values::Text { max_chars: 255 }, ""),
         row("TFTPSRVR", Values::AddressList, ""),
+        row("GROUP", Values::Number { min: 0, max: 999 }, "0").from(&[ParameterSource::Manual]),
     ];
     ParameterTable { rows }
 }

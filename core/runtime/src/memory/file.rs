@@ -23,6 +23,8 @@ struct RawMemory {
     #[serde(default)]
     users: BTreeMap<Extension, RawUser>,
     #[serde(default)]
+    entered: BTreeMap<String, String>,
+    #[serde(default)]
     cleared: bool,
 }
 
@@ -97,7 +99,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Memory, MemoryFault> {
     let application = raw.application.map(application).transpose()?;
     let login = raw.login.map(|login| Login { extension: login.extension, password: login.password });
     let users = raw.users.into_iter().map(|(extension, user)| (extension, stored_user(user))).collect();
-    Ok(Memory { application, login, users, cleared: raw.cleared })
+    Ok(Memory { application, login, users, entered: raw.entered, cleared: raw.cleared })
 }
 
 fn application(raw: RawApplication) -> Result<StoredApplication, MemoryFault> {
@@ -149,6 +151,7 @@ pub(super) fn write(memory: &Memory) -> Vec<u8> {
             .as_ref()
             .map(|login| RawLogin { extension: login.extension.clone(), password: login.password.clone() }),
         users: memory.users.iter().map(|(extension, user)| (extension.clone(), raw_user(user))).collect(),
+        entered: memory.entered.clone(),
         cleared: memory.cleared,
     };
     // Plain texts and numbers with string keys: this serialization has no way to fail.

@@ -2,14 +2,12 @@ use std::{collections::BTreeMap, net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 use deskset_phone::{Input, Output, PushDoor, WebRequest, WishId};
 use deskset_transport::{PUSH_PATH, Transport};
-use tokio::{
-    sync::mpsc::UnboundedSender,
-    task::{AbortHandle, JoinSet},
-};
+use tokio::task::{AbortHandle, JoinSet};
 
 use super::{Door, Ear};
 use crate::{
     limits::RECORDINGS_MAX,
+    mailbox::Slot,
     translate::{web_answer, web_ask},
     words::in_full,
 };
@@ -41,7 +39,7 @@ pub(crate) struct Sockets {
     /// Where recordings go, and how many there are.
     folder: Option<PathBuf>,
     recordings: u32,
-    inputs: UnboundedSender<Input>,
+    inputs: Slot,
     tasks: JoinSet<()>,
     door: Option<Door>,
     ears: BTreeMap<WishId, Ear>,
@@ -56,7 +54,7 @@ impl Sockets {
         name: Arc<str>,
         address: Option<Ipv4Addr>,
         folder: Option<PathBuf>,
-        inputs: UnboundedSender<Input>,
+        inputs: Slot,
     ) -> Self {
         Sockets {
             folder,
@@ -98,8 +96,22 @@ impl Sockets {
         }
     }
 
-    /// Carries out a wish of the push feature; hands back any other.
-    pub(crate) fn carry(&mut self, wish: Output) -> Option<Output> {
+    /// Whether it is a wish of the push feature.
+    pub(crate) fn carries(wish: &Output) -> bool {
+        matches!(
+            wish,
+            Output::ListenForPush(_)
+                | Output::AnswerPush(..)
+                | Output::WebRequest(_)
+                | Output::AbandonWeb(_)
+                | Output::OpenAudio(_)
+                | Output::PlayAudio(_)
+                | Output::CloseAudio(_)
+        )
+    }
+
+    /// Carries out such a wish.
+    pub(crate) fn carry(&mut self, wish: Output) {
         while self.tasks.try_join_next().is_some() {}
         match wish {
             Output::ListenForPush(PushDoor::Open { port }) => self.listen(port),
@@ -127,9 +139,9 @@ impl Sockets {
                 }
             }
             Output::CloseAudio(wish) => drop(self.ears.remove(&wish)),
-            other => return Some(other),
+            // Carried out by the desk and the carrier.
+            _ => {}
         }
-        None
     }
 
     fn listen(&mut self, wanted: u16) {
@@ -147,9 +159,7 @@ impl Sockets {
                 tracing::info!(phone = %self.name, address = %door.address(), "listens for pushes");
                 self.door = Some(door);
             }
-            Err(words) => {
-                let _ = self.inputs.send(Input::NotListening { words });
-            }
+            Err(words) => self.inputs.put(Input::NotListening { words }),
         }
     }
 
@@ -165,8 +175,7 @@ impl Sockets {
                 Ok(answer) => Input::WebAnswered { wish, answer: web_answer(answer) },
                 Err(words) => Input::WebFailed { wish, words },
             };
-            // Whoever dropped the other end has no phone any more.
-            let _ = inputs.send(answer);
+            inputs.put(answer);
         };
         self.requests.insert(wish, self.tasks.spawn(asking));
     }

@@ -76,4 +76,12 @@ pub const PROCEDURES: &[Scene] = &[
     used("contrast-procedure", THREE, &[Keys("mute 2 6 6 8 # 0 0 0")]),
     used("contrast-procedure-save", &["4620"], &[Keys("mute 2 6 6 8 # 0 0 0 #")]),
     used("clear-procedure", &["4622SW"], &[Keys("mute 2 5 3 2 7 #")]),
+    used("address-procedure", SMALL_AND_LARGE, &[Keys("mute 2 3 3 7 # 1 0 * 0 * 0 * 9")]),
+    used("address-procedure-tagging", &["4620SW"], &[Keys("mute 2 3 3 7 # # # # # # #")]),
+    used("group-procedure", &["4610SW", "4621SW"], &[Keys("mute 4 7 6 8 7 # 1 2")]),
+    used("group-procedure-save", &["4620"], &[Keys("mute 4 7 6 8 7 # 7 #")]),
+    used("group-procedure-saving", &["4622SW"], &[Keys("mute 4 7 6 8 7 # 7 #"), Press("#")]),
+    used("signaling-procedure", &["4621SW"], &[Keys("mute 7 4 4 # *")]),
+    used("view-procedure", THREE, &[Keys("mute 8 4 3 9 #")]),
+    used("view-procedure-last", &["4610SW", "4625SW"], &[Keys("mute 8 4 3 9 # * *")]),
 ];

@@ -1,9 +1,15 @@
 //! The local procedures: Mute or Hold, some digits, `#`, while nothing rings and nobody talks.
 //!
 //! Source: Installation Guide 555-233-128, "Local Administrative Options"; LAN Administrator Guide 555-233-507, PROCSTAT
-//! and PROCPSWD. That PROCSTAT and PROCPSWD leave LOGOFF alone, which is the user's own, is a project rule; GROUP and
-//! SIG are only shown: they are what a phone is, not what it remembers.
+//! and PROCPSWD. That PROCSTAT and PROCPSWD leave LOGOFF alone, which is the user's own, is a project rule. That `*`
+//! leads to ADDR while DHCP is asked has no place here: DHCP answers at once.
 
+mod entering;
+mod viewing;
+
+use std::collections::BTreeMap;
+
+use self::entering::{Entering, SAVING};
 use crate::{
     Digit, Key, Page, Phone, Time, effects, limits::NEXT_DIGIT_WITHIN, login::LoginStage, names, phone::Stage,
 };
@@ -19,27 +25,34 @@ pub(crate) enum Procedure {
     Alerting { before: bool, visual: bool },
     /// Something is to be answered by `#` or `*`.
     Question(Question),
-    /// Something is shown until a key.
-    Shown([String; 2]),
+    /// Values are entered.
+    Entering(Entering),
+    /// They wait for what else is on its way into memory. No key does anything.
+    Saving(BTreeMap<String, String>),
+    /// Values are looked at: `*` turns the page, `#` ends.
+    Viewing { page: usize },
 }
 
 /// What can be asked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Question {
     Clear,
     ClearForSure,
     SaveContrast(u8),
     SaveAlerting(bool),
+    SaveEntered(BTreeMap<String, String>),
 }
 
 /// What the digits spell on the dial pad.
-const NAMES: [(&str, Name); 6] = [
+const NAMES: [(&str, Name); 8] = [
     ("CONT", Name::Contrast),
     ("CLEAR", Name::Clear),
     ("LOGOFF", Name::LogOff),
     ("ALERT", Name::Alert),
     ("GROUP", Name::Group),
     ("SIG", Name::Signaling),
+    ("ADDR", Name::Addresses),
+    ("VIEW", Name::View),
 ];
 
 /// The letters of the keys from 2 on.
@@ -60,11 +73,13 @@ enum Name {
     Alert,
     Group,
     Signaling,
+    Addresses,
+    View,
 }
 
 impl Procedure {
-    /// The two lines it shows; none while its digits are entered.
-    pub(crate) fn draw(&self, page: &mut Page<'_>) -> bool {
+    /// What it shows; nothing while its digits are entered.
+    pub(crate) fn draw(&self, phone: &Phone, page: &mut Page<'_>) -> bool {
         let question = |words: &str| [words.to_owned(), "*=no #=yes".to_owned()];
         let [first, second] = match self {
             Procedure::Code { .. } => return false,
@@ -72,8 +87,16 @@ impl Procedure {
             Procedure::Alerting { visual, .. } => [format!("Alert={}", u8::from(*visual)), "*=change #=OK".to_owned()],
             Procedure::Question(Question::Clear) => question("Clear all values?"),
             Procedure::Question(Question::ClearForSure) => question("Are you sure?"),
-            Procedure::Question(Question::SaveContrast(_) | Question::SaveAlerting(_)) => question("Save new value?"),
-            Procedure::Shown(lines) => lines.clone(),
+            Procedure::Question(_) => question("Save new value?"),
+            Procedure::Saving(_) => [SAVING.to_owned(), String::new()],
+            Procedure::Entering(entering) => {
+                entering.draw(page);
+                return true;
+            }
+            Procedure::Viewing { page: number } => {
+                phone.draw_viewed(*number, page);
+                return true;
+            }
         };
         page.put(page.top_line(), &first);
         page.put(page.line(0), &second);
@@ -163,11 +186,36 @@ impl Phone {
             },
             Procedure::Question(question) => match sign {
                 '*' => None,
-                '#' => self.yes(*question),
+                '#' => self.yes(question.clone()),
                 _ => self.kept(procedure),
             },
-            Procedure::Shown(_) => None,
+            Procedure::Entering(entering) => {
+                let entering = std::mem::take(entering);
+                self.entering_key(entering, sign)
+            }
+            Procedure::Viewing { page } => {
+                let page = *page;
+                self.viewing_key(page, sign)
+            }
+            Procedure::Saving(_) => self.kept(procedure),
         };
+    }
+
+    /// A key that is no digit comes while a procedure is under way: whether it belongs there. If not, it ends the
+    /// procedure.
+    pub(crate) fn procedure_takes(&mut self, key: Key) -> bool {
+        let taken = match &mut self.procedure {
+            Some(Procedure::Saving(_)) => false,
+            Some(Procedure::Entering(entering)) if key == Key::PageLeft => entering.erase(),
+            other => {
+                *other = None;
+                return false;
+            }
+        };
+        if !taken {
+            self.error_beep();
+        }
+        true
     }
 
     fn kept(&mut self, procedure: Procedure) -> Option<Procedure> {
@@ -197,8 +245,10 @@ impl Phone {
                 Procedure::Alerting { before: visual, visual }
             }),
             Some(Name::Clear) => Some(Procedure::Question(Question::Clear)),
-            Some(Name::Group) => Some(shown(format!("Group={}", self.setup.group))),
-            Some(Name::Signaling) => Some(shown(format!("SIG={}", self.setup.signaling.key()))),
+            Some(Name::Group) => self.enter_group(),
+            Some(Name::Signaling) => self.enter_signaling(),
+            Some(Name::Addresses) => self.enter_addresses(),
+            Some(Name::View) => Some(Procedure::Viewing { page: 0 }),
             Some(Name::LogOff) | None => None,
         };
         if begun.is_none() {
@@ -226,6 +276,7 @@ impl Phone {
             Question::SaveAlerting(visual) => {
                 self.save_with(effects::VISUAL_ALERTING, if visual { "1" } else { "0" });
             }
+            Question::SaveEntered(answers) => return Some(Procedure::Saving(answers)),
         }
         None
     }
@@ -242,7 +293,3 @@ impl Phone {
 
 /// Longer than any code and any password.
 const CODE_CHARS_MAX: usize = 16;
-
-fn shown(words: String) -> Procedure {
-    Procedure::Shown([words, "#=OK".to_owned()])
-}
