@@ -11,3 +11,6 @@ pub const NEAR_KEYS_MAX: usize = 3;
 
 /// The longest time a profile can ask for, in seconds: a day.
 pub const SECONDS_MAX: u32 = 86_400;
+
+/// The largest page or picture that a profile may let phones take, in kilobytes.
+pub const KILOBYTES_MAX: u16 = 1024;

@@ -11,7 +11,8 @@ use deskset_models::{Extension, FileName, Release, Secret, Signaling};
 
 use crate::{
     Administered, BadValue, Choice, ProfileError, PushListen, RawApplication, RawLimits, RawPhones, RawProfile,
-    RawServers, layers, limits::SECONDS_MAX,
+    RawServers, layers,
+    limits::{KILOBYTES_MAX, SECONDS_MAX},
 };
 
 /// The most a GROUP can be (LAN Administrator Guide 555-233-507, parameter GROUP).
@@ -78,6 +79,8 @@ pub struct Servers {
     pub ftp_passive_ports: Option<RangeInclusive<u16>>,
     /// Older versions of a stored file that FTP keeps, at most 99.
     pub ftp_versions: usize,
+    /// Whether a stored file is safe from a loss of power before its client hears of it.
+    pub ftp_sync: bool,
     /// Whether FTP takes visitors without a name.
     pub anonymous_ftp: bool,
     /// FTP users and their passwords.
@@ -135,6 +138,10 @@ pub struct Phones {
     pub strict_tps: bool,
     /// The items a subscription server is told have `+` between them instead of `&`.
     pub subscribe_with_plus: bool,
+    /// The largest page that phones take, in bytes.
+    pub page_bytes: usize,
+    /// The largest picture on a page, in bytes.
+    pub picture_bytes: usize,
     /// Whether phones write down what they hear of pushed audio.
     pub record_audio: bool,
 }
@@ -226,6 +233,7 @@ fn servers(raw: RawServers) -> Result<Servers, BadValue> {
         tftp_writable: raw.tftp_writable,
         tftp_rollover: parsed("servers.tftp_rollover".to_owned(), &raw.tftp_rollover)?,
         ftp_versions: raw.ftp_versions as usize,
+        ftp_sync: raw.ftp_sync,
         root: path(&raw.root),
         tftp: raw.tftp.then_some(raw.tftp_port),
         http: raw.http.then_some(raw.http_port),
@@ -269,8 +277,17 @@ fn phones(raw: RawPhones) -> Result<Phones, BadValue> {
             "+" => true,
             other => return Err(bad("phones.subscribe_separator", format!("{other:?} is none: write & or +"))),
         },
+        page_bytes: kilobytes("phones.page_kilobytes", raw.page_kilobytes)?,
+        picture_bytes: kilobytes("phones.picture_kilobytes", raw.picture_kilobytes)?,
         record_audio: raw.record_audio,
     })
+}
+
+fn kilobytes(key: &'static str, value: u16) -> Result<usize, BadValue> {
+    if (1..=KILOBYTES_MAX).contains(&value) {
+        return Ok(usize::from(value) * 1024);
+    }
+    Err(bad(key, format!("{value} kilobytes cannot be meant: write 1 to {KILOBYTES_MAX}")))
 }
 
 fn extensions(raw: BTreeMap<String, Secret>) -> Result<BTreeMap<Extension, Secret>, BadValue> {

@@ -49,6 +49,7 @@ pub struct RawServers {
     pub ftp_port: u16,
     pub ftp_passive_ports: String,
     pub ftp_versions: u32,
+    pub ftp_sync: bool,
     pub anonymous_ftp: bool,
     pub vendor_ca: String,
     pub ftp_users: BTreeMap<String, Secret>,
@@ -70,6 +71,8 @@ pub struct RawPhones {
     pub push_listen: String,
     pub strict_tps: bool,
     pub subscribe_separator: String,
+    pub page_kilobytes: u16,
+    pub picture_kilobytes: u16,
     pub record_audio: bool,
 }
 

@@ -176,6 +176,11 @@ fn values_that_cannot_be_meant_are_refused() {
         ("phones.boot_rounds = 0", "phones.boot_rounds: a phone boots at least once: write 1 or more"),
         ("phones.boot_release = \"new\"", "phones.boot_release: \"new\" is no release: write it like 2.2 or 2.9.2"),
         ("phones.prompt_seconds = 90000", "phones.prompt_seconds: 90000 seconds cannot be meant: write 0 to 86400"),
+        ("phones.page_kilobytes = 0", "phones.page_kilobytes: 0 kilobytes cannot be meant: write 1 to 1024"),
+        (
+            "phones.picture_kilobytes = 1025",
+            "phones.picture_kilobytes: 1025 kilobytes cannot be meant: write 1 to 1024",
+        ),
         ("limits.file_seconds = 0", "limits.file_seconds: 0 seconds cannot be meant: write 1 to 86400"),
         ("extensions.47a = \"1\"", "extensions.47a: \"47a\" is no extension: write 1 to 13 digits"),
         ("site.\"HTTP SRVR\" = \"\"", "site.HTTP SRVR: a parameter name has letters, digits and _ only"),

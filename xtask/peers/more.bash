@@ -2,7 +2,7 @@
 # and `peers up --all` take them along.
 
 readonly MORE_PEERS=(apache2 lighttpd caddy tftpy py3tftp ptftpd tftpd-rs aioftp)
-readonly MORE_PROGRAMS=(busybox ptftp tftpc tftpy-client aria2 ncftp tnftp basic-ftp)
+readonly MORE_PROGRAMS=(busybox ptftp tftpc tftpy-client aria2 ncftp tnftp basic-ftp wrk)
 
 readonly TFTPY_VERSION=0.8.7 PY3TFTP_VERSION=1.3.0 PTFTPD_VERSION=1.3 AIOFTP_VERSION=0.28.3
 readonly TFTPD_RS_VERSION=1.0.0 BASIC_FTP_VERSION=6.2.3
@@ -14,6 +14,7 @@ install_lighttpd() {
     # The server loads modules from one folder.
     [ -e "$modules/mod_openssl.so" ] || cp "$DIR/unpacked/lighttpd-mod-openssl/$tls" "$modules/"
 }
+install_wrk() { need_packages wrk; }
 install_caddy() { unpack caddy usr/bin/caddy; }
 install_busybox() { unpack busybox bin/busybox; }
 install_aria2() { unpack aria2 usr/bin/aria2c; }
@@ -65,6 +66,7 @@ more_program_of() {
     py3tftp | ptftpd | ptftp) echo "$DIR/venv-more/bin/$1" ;;
     tftpd-rs) echo "$DIR/cargo/bin/tftpd" ;;
     tftpc) echo "$DIR/cargo/bin/tftpc" ;;
+    wrk) echo /usr/bin/wrk ;;
     busybox) echo "$DIR/unpacked/busybox/bin/busybox" ;;
     aria2) echo "$DIR/unpacked/aria2/usr/bin/aria2c" ;;
     ncftp) echo "$DIR/unpacked/ncftp/usr/bin/ncftp3" ;;
@@ -167,7 +169,7 @@ version_of() {
     aioftp) version=$AIOFTP_VERSION ;;
     tftpd-rs | tftpc) version=$TFTPD_RS_VERSION ;;
     basic-ftp) version=$BASIC_FTP_VERSION ;;
-    curl | wget | lftp | python3) version=$(dpkg-query -W -f='${Version}' "$1") ;;
+    curl | wget | lftp | python3 | wrk) version=$(dpkg-query -W -f='${Version}' "$1") ;;
     *) version=$(dpkg-deb -f "$(find "$DIR/debs" -name "$(package_of "$1")_*.deb" -print -quit)" Version) ;;
     esac
     version=${version#*:}

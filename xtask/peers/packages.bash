@@ -64,7 +64,8 @@ install_media_tools() { need_packages gstreamer1.0-tools gstreamer1.0-plugins-ba
 install_proftpd() { unpack proftpd-core usr/sbin/proftpd; }
 
 # Nothing of these is started or excludes another: they may be the machine's own.
-install_curl() { need_packages curl; }
+# With curl comes what the guide to pushing needs for a network of its own.
+install_curl() { need_packages curl iproute2 util-linux; }
 install_wget() { need_packages wget; }
 install_lftp() { need_packages lftp; }
 install_python3() { need_packages python3; }

@@ -29,7 +29,7 @@ render() {
     text=$(<"$HERE/conf/$1") || return
     for name in DIR HTTP HTTPS HTTPS_WRONGNAME HTTPS_EXPIRED HTTPS_OLDTLS DNSMASQ_HOST HOST \
         ACCOUNT ACCOUNT_GROUP PAM_SERVICE VSFTPD_PORT VSFTPD_PASSIVE VSFTPD_PASSIVE_END \
-        PROFTPD_PORT PROFTPD_PASSIVE PROFTPD_PASSIVE_END UNPRIVILEGED UNPRIVILEGED_GROUP \
+        HTTP_LOG TFTP_LOG FTP_LOG PROFTPD_PORT PROFTPD_PASSIVE PROFTPD_PASSIVE_END UNPRIVILEGED UNPRIVILEGED_GROUP \
         {APACHE2,LIGHTTPD,CADDY}_{HTTP,GOOD,WRONGNAME,EXPIRED,OLDTLS}; do
         text=${text//"{{$name}}"/"${!name:-}"}
     done
@@ -38,6 +38,7 @@ render() {
 
 write_configuration() {
     local hash uid gid
+    choose_logs
     hash=$(openssl passwd -1 "$FTP_PASSWORD") && uid=$(id -u "$ACCOUNT") && gid=$(id -g "$ACCOUNT") || return
     render nginx.conf && render dnsmasq.conf && render vsftpd.conf && render proftpd.conf || return
     render pam.conf && write_more_configuration || return
@@ -54,6 +55,16 @@ write_configuration() {
     )
 }
 
+# What is logged, in each server's words.
+# shellcheck disable=SC2034 # read by name in render
+choose_logs() {
+    HTTP_LOG="access_log $DIR/log/nginx-access.log;" TFTP_LOG='' FTP_LOG=YES
+    ATFTPD_LOG=(--logfile - --verbose=6) PUREFTPD_LOG=(-O "clf:$DIR/log/pure-ftpd.log")
+    [ "${PEERS_LOGS:-}" = off ] || return 0
+    HTTP_LOG='access_log off; sendfile on; tcp_nopush on;' TFTP_LOG=quiet-tftp FTP_LOG=NO
+    ATFTPD_LOG=(--logfile /dev/null --verbose=1) PUREFTPD_LOG=(-f none)
+}
+
 # Fills `command`; every server stays in the foreground of a session of its own.
 command_of() {
     command=("$(program_of "$1")")
@@ -63,7 +74,7 @@ command_of() {
     tftpd-hpa) command+=(--foreground --listen --user root --secure --create --permissive
         --address "$TFTP_HPA" "$DIR/files") ;;
     atftpd) command+=(--daemon --no-fork --user root.root --bind-address "$HOST" --port "${TFTP_ATFTPD#*:}"
-        --logfile - --verbose=6 --maxthread 200 --retry-timeout 1 "$DIR/files") ;;
+        "${ATFTPD_LOG[@]}" --maxthread 200 --retry-timeout 1 "$DIR/files") ;;
     vsftpd)
         cp "$DIR/etc/pam.conf" "/etc/pam.d/$PAM_SERVICE"
         command+=("$DIR/etc/vsftpd.conf")
@@ -74,7 +85,7 @@ command_of() {
         "$DIR/unpacked/pure-ftpd/usr/bin/pure-pw" mkdb "$DIR/etc/pure-ftpd.pdb" -f "$DIR/etc/pure-ftpd.users"
         command+=(-S "$HOST,$PUREFTPD_PORT" -l "puredb:$DIR/etc/pure-ftpd.pdb" -E -A -H -4 -u 1
             -p "$PUREFTPD_PASSIVE:$PUREFTPD_PASSIVE_END" -c 200 -C 200 -U 133:022
-            -g "$DIR/run/pure-ftpd.own" -O "clf:$DIR/log/pure-ftpd.log")
+            -g "$DIR/run/pure-ftpd.own" "${PUREFTPD_LOG[@]}")
         ;;
     proftpd) command+=(-n -q -c "$DIR/etc/proftpd.conf") ;;
     *) more_command_of "$1" ;;

@@ -4,7 +4,10 @@ use clap::{Args, Parser, Subcommand};
 use deskset_models::{Extension, Signaling};
 use deskset_runtime::demo::Fault;
 
-use crate::commands::{Backup, Push, Settings, Why};
+use crate::{
+    bench::Group,
+    commands::{Backup, Push, Settings, Why},
+};
 
 /// Avaya 4600-series phones as software: boot them, save and retrieve their users' data, look at their screens.
 #[derive(Parser, Debug)]
@@ -18,7 +21,8 @@ pub struct Arguments {
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Boots every model and signaling on loopback; a user saves on one phone and finds it all on another
+    /// Boots every model and signaling on loopback; a user saves on one phone and finds it all on another; a text, a page
+    /// and a sound are pushed
     #[command(after_help = "Example:\n  cargo xtask demo\n  cargo xtask demo --json > report.json")]
     Demo(Demo),
     /// Boots one phone and reports what it did
@@ -61,6 +65,10 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  cargo xtask interop\n  cargo xtask interop --only tftp --only curl\n  \
         cargo xtask interop --page")]
     Interop(Interop),
+    /// Measures how fast ours are, servers beside those of other makers in the same run
+    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench servers --rounds 3\n  \
+        cargo xtask bench files screens --json")]
+    Bench(Bench),
     /// Builds the plugins and runs the tests
     #[command(after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --peers")]
     Test(Test),
@@ -89,11 +97,11 @@ pub(crate) struct Common {
 pub(crate) struct Demo {
     #[command(flatten)]
     pub(crate) common: Common,
-    /// Folder for the served files and the report [default: a new one]
+    /// Folder for the served files, the report and the recording of the pushed sound [default: a new one]
     #[arg(long, value_name = "DIR")]
     pub(crate) folder: Option<PathBuf>,
-    /// Writes what every phone shows at the end into this folder, as PNG; of the phone that the user leaves, what it shows
-    /// before
+    /// Writes what every phone shows before the pushes into this folder, as PNG, and what passes: the phone on which the user
+    /// has saved, and each push
     #[arg(long, value_name = "DIR")]
     pub(crate) pictures: Option<PathBuf>,
     /// Lets something go wrong: ftp-stops, wrong-password or no-application
@@ -282,6 +290,23 @@ pub(crate) struct Interop {
     /// Writes docs/interop.md
     #[arg(long, conflicts_with_all = ["only", "half"])]
     pub(crate) page: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Bench {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// What is measured [default: all]
+    pub(crate) groups: Vec<Group>,
+    /// How often each side has its turn
+    #[arg(long, value_name = "NUMBER", default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) rounds: u32,
+    /// Short turns, to see that everything runs; the figures say nothing, and no aim is judged by the exit code
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Measures this program as it was built [default: it is built with optimizations first]
+    #[arg(long)]
+    pub(crate) as_built: bool,
 }
 
 #[derive(Args, Debug)]

@@ -15,6 +15,8 @@ pub enum Exit {
     Usage = 2,
     /// A server, port, plugin or peer is missing.
     Environment = 3,
+    /// The load generator itself was the bottleneck.
+    Saturated = 4,
     /// A defect of ours.
     Defect = 70,
 }

@@ -7,6 +7,7 @@ macro_rules! say {
 }
 
 mod arguments;
+pub mod bench;
 mod commands;
 mod dhcp;
 mod exit;

@@ -70,14 +70,7 @@ pub(crate) fn build() -> Result<Option<PathBuf>, CommandError> {
     if !cfg!(debug_assertions) {
         cargo.arg("--release");
     }
-    let output = cargo
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|source| CommandError::Folder { what: "starting cargo to build the plugins".to_owned(), source })?;
-    if !output.status.success() {
-        return Err(CommandError::Environment("the plugins do not build; see the messages above".to_owned()));
-    }
-    let built = libraries(&output.stdout);
+    let built = libraries(&built(cargo)?);
     let first = built.first().ok_or_else(|| CommandError::Environment("cargo built no plugin library".to_owned()))?;
     let folder = first.parent().unwrap_or(Path::new(".")).join("deskset-plugins");
     gather(&built, &folder).map_err(|source| CommandError::Folder {
@@ -85,6 +78,31 @@ pub(crate) fn build() -> Result<Option<PathBuf>, CommandError> {
         source,
     })?;
     Ok(Some(folder))
+}
+
+/// This program, built with optimizations.
+pub(crate) fn optimized(root: &Path) -> Result<PathBuf, CommandError> {
+    let mut cargo = cargo(root);
+    cargo.args(["build", "--quiet", "--release", "--package", "xtask", "--package", PACKAGES]);
+    cargo.arg("--message-format=json-render-diagnostics");
+    let messages = built(cargo)?;
+    let lines = messages.split(|byte| *byte == b'\n');
+    let program = lines
+        .filter_map(|line| serde_json::from_slice::<Value>(line).ok())
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
+    program.ok_or_else(|| CommandError::Environment("cargo built no program".to_owned()))
+}
+
+/// What cargo says of what it built.
+fn built(mut cargo: Command) -> Result<Vec<u8>, CommandError> {
+    let output = cargo
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| CommandError::Folder { what: "starting cargo to build".to_owned(), source })?;
+    if !output.status.success() {
+        return Err(CommandError::Environment("the program and its plugins do not build; see above".to_owned()));
+    }
+    Ok(output.stdout)
 }
 
 /// The dynamic libraries that cargo reports of our plugins.

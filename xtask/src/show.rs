@@ -5,7 +5,7 @@ use std::{
     io::{self, Write as _},
 };
 
-use deskset_runtime::{PhoneReport, Report};
+use deskset_runtime::{PhoneReport, Report, initiator::PushLine};
 
 use crate::{CommandError, Exit};
 
@@ -39,15 +39,36 @@ pub(crate) fn timeline(report: &Report) {
     }
 }
 
-/// A phone's screen in a frame, its name above.
-pub(crate) fn screen(phone: &PhoneReport) {
-    let rows = &phone.screen;
+/// A phone's screen in a frame, its name above: the one at the end, or another one of its life.
+pub(crate) fn screen(phone: &PhoneReport, rows: &[String]) {
+    say!("{}  {}", phone.name, phone.extension.as_deref().unwrap_or("-"));
+    frame(rows);
+}
+
+/// The rows of a screen in a frame.
+pub(crate) fn frame(rows: &[String]) {
     let columns = rows.iter().map(|row| row.chars().count()).max().unwrap_or_default();
     let line = "─".repeat(columns);
-    say!("{}  {}", phone.name, phone.extension.as_deref().unwrap_or("-"));
     say!("┌{line}┐");
     rows.iter().for_each(|row| say!("│{row}│"));
     say!("└{line}┘");
+}
+
+/// One push, in a line.
+pub(crate) fn push(push: &PushLine) {
+    let said = match (push.status, push.words) {
+        (Some(status), Some(words)) => format!("{status} {words}"),
+        (Some(status), None) => format!("{status}, which no guide names"),
+        (None, _) => "no answer".to_owned(),
+    };
+    let fetched = match push.fetched {
+        Some(true) => ", fetched",
+        Some(false) => ", but did not fetch it",
+        None => "",
+    };
+    let packets = push.packets.map(|packets| format!(", {packets} packets of sound")).unwrap_or_default();
+    let trouble = push.trouble.as_deref().map(|trouble| format!(": {trouble}")).unwrap_or_default();
+    say!("{:<12} {:<21} {:<9} {said}{fetched}{packets}{trouble}", push.to, push.phone, push.kind);
 }
 
 /// One line a phone.

@@ -182,6 +182,17 @@ pub fn import_faults(packages: &[Package]) -> Vec<String> {
     faults
 }
 
+/// Who may import whom, as the table that `ARCHITECTURE.md` shows.
+pub fn import_table() -> String {
+    let row = |(room, imports): &(&str, &[&str])| {
+        let imports: Vec<String> = imports.iter().map(|import| format!("`{import}`")).collect();
+        let room = if *room == "plugin" { "each model's plugin".to_owned() } else { format!("`{room}`") };
+        format!("| {room} | {} |\n", if imports.is_empty() { "nothing of ours".to_owned() } else { imports.join(", ") })
+    };
+    let rows: String = IMPORTS.iter().map(row).collect();
+    format!("| room | may import |\n| --- | --- |\n{rows}| `{TOP}` | everything; nothing imports it |\n")
+}
+
 /// Rooms that know the plugin boundary's own crate and should not.
 pub fn boundary_faults(packages: &[Package]) -> Vec<String> {
     let (boundary, knowing) = BOUNDARY;

@@ -8,6 +8,7 @@ mod schema;
 use std::{collections::BTreeSet, fs, net::TcpListener, path::Path, process::Stdio};
 
 use clap::CommandFactory as _;
+use deskset_media::Sound;
 use running::{Program, details, no_password, phones, screen};
 use serde_json::Value;
 
@@ -51,6 +52,39 @@ fn the_demo_boots_every_model_and_signaling_and_a_user_finds_their_labels_elsewh
     assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), report);
 }
 
+// req: DC-6, PU-1, PU-3, PU-4, PU-6, PU-8
+#[test]
+fn the_demo_ends_with_a_text_a_page_and_a_sound_and_shows_them() {
+    let program = Program::new();
+    let ran = program.run(&["demo", "--json", "--folder", "lab"]);
+    ran.fine();
+    let report = ran.json();
+    let pushes = report["pushes"].as_array().unwrap();
+    let row = |push: &Value, number: usize| push["screen"][number].as_str().unwrap().trim_end().to_owned();
+    let gist = |push: &Value| {
+        let words = ["to", "kind", "mode", "alert", "status", "fetched"].map(|key| push[key].to_string());
+        format!("{} {}", words.join(" ").replace('"', ""), row(push, 0))
+    };
+    assert_eq!(
+        pushes.iter().map(gist).collect::<Vec<_>>(),
+        [
+            "4620sw-h323 topline barge 1 200 true Lunch is ready",
+            // The call that rings is told of above the page.
+            "4625sw-h323 display barge 2 200 true Front desk 21000",
+            "4610sw-h323 audio normal 3 200 true Audio >>>>>>>>>",
+        ]
+    );
+    assert_eq!(row(&pushes[1], 1), "Fire drill at 14:00");
+    let pings = |phone: &Value| details(phone).into_iter().find(|detail| detail.contains(" ping")).map(str::to_owned);
+    let pings: Vec<String> = phones(&report).iter().filter_map(pings).collect();
+    let pattern = "in ringing pattern 1";
+    assert_eq!(pings, ["1 ping", "3 pings", "2 pings"].map(|pings| format!("{pings} {pattern}")));
+    let sound = &pushes[2];
+    assert_eq!((&sound["packets"], &sound["heard"]["ms"]), (&150.into(), &3000.into()), "{sound}");
+    let recording = program.path(sound["heard"]["file"].as_str().unwrap());
+    assert_eq!(Sound::from_wav(Path::new(&recording)).unwrap().samples().len(), 3 * 8_000);
+}
+
 // req: DC-6
 #[test]
 fn a_report_is_as_its_schema_says() {
@@ -78,6 +112,10 @@ fn the_demo_tells_people_the_story_and_where_the_report_is() {
     assert!(line(&["4620sw-h323", "save", "4711_4620data.txt", "bytes stored"]), "{}", ran.out);
     assert!(line(&["4621SW", "h323", "4711", "https", "4711_4620data.txt", "ready"]), "{}", ran.out);
     assert!(line(&["│Front desk"]), "{}", ran.out);
+    assert!(line(&["4625sw-h323", "display", "200 Push Message Accepted, fetched"]), "{}", ran.out);
+    assert!(line(&["│Fire drill at 14:00"]), "{}", ran.out);
+    assert!(line(&["│Audio >>>"]), "{}", ran.out);
+    assert!(line(&["heard for 3 seconds", "lab/heard/4610sw-h323/heard-1.wav"]), "{}", ran.out);
 }
 
 // req: DC-6, BR-19

@@ -96,6 +96,50 @@ fn every_kind_of_push_reaches_a_phone_by_its_extension_and_the_report_is_as_the_
     assert_eq!((again.code, gist(&again)), (1, vec!["subscribe 503 null".to_owned()]));
 }
 
+// req: PU-1
+#[test]
+fn who_has_subscribed_is_found_after_a_restart_of_the_servers_however_they_ended() {
+    let program = Program::new().with("DESKSET_SERVERS__HTTP_PORT", free_port());
+    let mut serving = Serving::start(&program);
+    let http = serving.address("http").to_string();
+    let phone = Staying::start(&program, &serving);
+    let listed = |serving: &Serving| {
+        let listed = program.run(&["push", "list", "--directory", &serving.address("http").to_string(), "--json"]);
+        listed.fine();
+        let phones = listed.json()["phones"].as_array().unwrap().clone();
+        phones.iter().map(|phone| phone["push"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&serving), [phone.push.as_str()]);
+    assert_eq!(serving.end("-TERM"), Some(0));
+    drop(serving);
+    let mut serving = Serving::start(&program);
+    assert_eq!(listed(&serving), [phone.push.as_str()]);
+    // What is on the disk already does not need a good end.
+    serving.end("-KILL");
+    drop(serving);
+    let mut serving = Serving::start(&program);
+    let to = ["push", "topline", "still here", "--to", "4711", "--directory", &http, "--json"];
+    assert_eq!(gist(&program.run(&to)), ["topline 200 true"]);
+    serving.end("-TERM");
+    drop(serving);
+
+    program.hand_in("state/subscriptions/known.json", "nonsense");
+    let broken = program.run(&["serve", "site", "--init", "--state", "state"]);
+    let file = "state/subscriptions/known.json";
+    broken.failed(
+        3,
+        &format!(
+            "{file}: the subscriptions kept here cannot be read: expected ident at line 1 column 2; move the file away, \
+             and phones subscribe again when they register"
+        ),
+    );
+}
+
+/// A port that nobody has now, and that the next run of the servers can have again.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
 // req: DC-6
 #[test]
 fn what_cannot_be_pushed_says_why_with_its_own_exit_code() {

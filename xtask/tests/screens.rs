@@ -87,10 +87,16 @@ fn pixels(file: &Path) -> (u32, u32, Vec<u8>) {
 fn the_pictures_in_the_readme_are_those_that_the_demo_draws() {
     let program = Program::new();
     program.run(&["demo", "--json", "--folder", "lab", "--pictures", "pictures"]).fine();
-    assert_eq!(fs::read_dir(program.path("pictures")).unwrap().count(), 10, "one of each phone");
+    assert_eq!(fs::read_dir(program.path("pictures")).unwrap().count(), 14, "one of each phone, one of each moment");
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/pictures");
-    for model in ["4620sw", "4625sw"] {
-        let (drawn, kept) = (program.path(&format!("pictures/{model}-h323.png")), kept.join(format!("{model}.png")));
+    for (drawn, kept_as) in [
+        ("4620sw-h323-saved", "4620sw"),
+        ("4625sw-h323", "4625sw"),
+        ("4620sw-h323-topline", "4620sw-topline"),
+        ("4625sw-h323-display", "4625sw-page"),
+        ("4610sw-h323-audio", "4610sw-audio"),
+    ] {
+        let (drawn, kept) = (program.path(&format!("pictures/{drawn}.png")), kept.join(format!("{kept_as}.png")));
         if std::env::var_os("DESKSET_UPDATE").is_some() {
             fs::copy(&drawn, &kept).unwrap();
         }

@@ -186,8 +186,16 @@ fn what_the_superuser_made_before_is_given_to_the_user_who_serves() {
     assert_eq!(fs::read_to_string(program.path("site/backups/4711_4620data.txt.~1~")).unwrap(), "old");
     assert_eq!(fs::read_to_string(program.path("site/sub/new.txt")).unwrap(), "new");
     let is_root = |name: &str| fs::metadata(program.path(name)).unwrap().uid() == 0;
-    let written = ["site", "site/sub", "site/backups", "state/ca", "state/ca/lab-ca-secret.pem", "transfers.jsonl"];
-    assert_eq!(written.map(is_root), [false; 6]);
+    let written = [
+        "site",
+        "site/sub",
+        "site/backups",
+        "state/ca",
+        "state/ca/lab-ca-secret.pem",
+        "state/subscriptions",
+        "transfers.jsonl",
+    ];
+    assert_eq!(written.map(is_root), [false; 7]);
     assert!(is_root("outside"));
 }
 

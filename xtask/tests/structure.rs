@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use xtask::structure::{
-    Package, TrackedFile, boundary_faults, forbidden_texts, import_faults, long_files, model_names_in_core, packages,
-    tracked_files,
+    Package, TrackedFile, boundary_faults, forbidden_texts, import_faults, import_table, long_files,
+    model_names_in_core, packages, tracked_files,
 };
 
 const NONE: [&str; 0] = [];
@@ -30,6 +30,13 @@ fn rooms_import_what_the_design_allows() {
     let plugins = all.iter().filter(|package| package.room == "plugin");
     assert!(plugins.clone().count() >= 6 && plugins.clone().all(|plugin| plugin.imports.contains(&"abi".to_owned())));
     assert_eq!(import_faults(&all), NONE);
+}
+
+// req: DC-2
+#[test]
+fn the_architecture_s_table_is_the_one_that_is_checked() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    assert!(text.contains(&import_table()), "ARCHITECTURE.md should hold this:\n{}", import_table());
 }
 
 // req: DC-3, DC-5

@@ -1,7 +1,4 @@
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-};
+use std::{collections::VecDeque, sync::Arc};
 
 use deskset_models::{BootText, Extension, HookError, Release, Signaling};
 
@@ -34,7 +31,7 @@ pub struct Phone {
     pub(crate) user: Option<User>,
     pub(crate) pipeline: Pipeline,
     /// What became of the last transfers, by user; each sees only their own.
-    pub(crate) statuses: BTreeMap<Extension, BackupStatus>,
+    pub(crate) statuses: Vec<(Extension, BackupStatus)>,
     /// The application on the screen.
     pub(crate) front: Front,
     /// It has an edit screen open.
@@ -62,7 +59,7 @@ pub struct Phone {
     wishes: u32,
 }
 
-/// What a phone is busy with. Everything a stage needs is inside it.
+/// What a phone is busy with. Everything a stage needs is inside it, the larger ones in boxes: most phones are ready.
 ///
 /// ```text
 /// off ─► boot (script ─► application ─► restart, settings) ─► login ─► ready ⇄ logged off
@@ -71,7 +68,7 @@ pub struct Phone {
 #[derive(Debug)]
 pub(crate) enum Stage {
     Off,
-    Boot(Boot),
+    Boot(Box<Boot>),
     Login(LoginStage),
     Ready,
     LoggedOff(LoginScreen),
@@ -144,7 +141,7 @@ impl Phone {
             parameters,
             user: None,
             pipeline: Pipeline::default(),
-            statuses: BTreeMap::new(),
+            statuses: Vec::new(),
             front: Front::default(),
             front_edits: false,
             front_types: false,
@@ -221,7 +218,12 @@ impl Phone {
 
     /// The next thing the carrier is to do.
     pub fn poll_output(&mut self) -> Option<Output> {
-        self.outputs.pop_front()
+        let output = self.outputs.pop_front();
+        if self.outputs.is_empty() {
+            // Many phones wish for nothing, for hours.
+            self.outputs = VecDeque::new();
+        }
+        output
     }
 
     /// When [`Input::Tick`] is due, if at all.

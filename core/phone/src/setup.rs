@@ -3,6 +3,8 @@ use std::{sync::Arc, time::Duration};
 use deskset_files::application::Fingerprint;
 use deskset_models::{Model, Release, Signaling};
 
+use deskset_browser::limits::{DECK_BYTES_MAX, IMAGE_BYTES_MAX};
+
 use crate::{
     Library, Login,
     limits::{ERROR_SHOWN, EXTENSION_PROMPT},
@@ -62,6 +64,10 @@ pub struct Policy {
     pub strict_tps: bool,
     /// What stands between the items a subscription server is told.
     pub subscribe_separator: SubscribeSeparator,
+    /// The largest page, in bytes.
+    pub page_bytes: usize,
+    /// The largest picture on a page, in bytes.
+    pub picture_bytes: usize,
 }
 
 /// What stands between the items a subscription server is told.
@@ -82,6 +88,8 @@ impl Default for Policy {
             prompt: EXTENSION_PROMPT,
             strict_tps: false,
             subscribe_separator: SubscribeSeparator::default(),
+            page_bytes: DECK_BYTES_MAX,
+            picture_bytes: IMAGE_BYTES_MAX,
         }
     }
 }

@@ -1,19 +1,17 @@
-use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
+use std::{net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 use deskset_phone::{
-    Command, Event, EventKind, Input, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer, WishId,
-    names,
+    Command, Event, EventKind, Input, Memory, Output, Phone, Place, Protocol, Screen, Setup, State, Step, Transfer,
+    WishId, names,
 };
 use deskset_transport::{Connections, TransferId};
-use tokio::{
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
-    task::JoinSet,
-};
+use tokio::task::JoinSet;
 
 use crate::{
     Carrier, PhoneReport,
     carrier::{Caller, keep},
-    limits::EVENTS_KEPT_MAX,
+    history::History,
+    mailbox::Mailbox,
     memory::Keeper,
     push::Sockets,
 };
@@ -26,53 +24,41 @@ use crate::{
 pub struct Desk {
     phone: Phone,
     name: Arc<str>,
-    user_agent: Arc<str>,
     carrier: Carrier,
-    keeper: Arc<Keeper>,
+    keeper: Keeper,
     transfers: JoinSet<()>,
-    send: UnboundedSender<Input>,
-    answers: UnboundedReceiver<Input>,
-    events: Vec<Event>,
-    /// How many of the oldest events are no longer kept.
-    forgotten: u64,
-    connections: Connections,
+    answers: Mailbox,
+    history: History,
+    /// Those of the boot under way.
+    connections: Option<Connections>,
     /// How often it started.
     boots: u32,
     /// What servers were told of fetches that are not answered yet.
-    asked: BTreeMap<WishId, TransferId>,
+    asked: Vec<(WishId, TransferId)>,
     /// The same of the save or retrieval that runs, or ran last.
     backup_asked: Option<TransferId>,
-    /// The same of those that are answered, by the number of the event that tells of it.
-    answered: BTreeMap<usize, TransferId>,
-    sockets: Sockets,
+    /// As soon as the push feature wants one.
+    sockets: Option<Box<Sockets>>,
 }
 
 impl Desk {
-    pub(crate) fn new(carrier: Carrier, setup: Setup, keeper: Keeper) -> Self {
-        let (send, answers) = unbounded_channel();
+    pub(crate) fn new(carrier: Carrier, setup: Setup, keeper: Keeper, memory: Memory) -> Self {
+        let answers = Mailbox::default();
         let name: Arc<str> = setup.name.as_str().into();
-        let release = setup.boot_release.to_string();
-        let user_agent = setup.model.tables().browser.user_agent.replace("{release}", &release).into();
-        let sockets = carrier.sockets(name.clone(), address(&setup), send.clone());
-        let phone = Phone::new(Arc::new(setup), keeper.memory());
-        carrier.enlist(name.clone(), send.clone());
+        carrier.enlist(name.clone(), answers.slot().clone());
         Desk {
-            connections: carrier.connections(),
-            keeper: Arc::new(keeper),
-            transfers: JoinSet::new(),
-            events: Vec::new(),
-            forgotten: 0,
-            boots: 0,
-            asked: BTreeMap::new(),
-            backup_asked: None,
-            answered: BTreeMap::new(),
-            sockets,
-            phone,
+            phone: Phone::new(Arc::new(setup), memory),
             name,
-            user_agent,
-            carrier,
-            send,
+            keeper,
+            transfers: JoinSet::new(),
             answers,
+            history: History::new(carrier.events_kept()),
+            connections: None,
+            boots: 0,
+            asked: Vec::new(),
+            backup_asked: None,
+            sockets: None,
+            carrier,
         }
     }
 
@@ -86,36 +72,40 @@ impl Desk {
         self.phone.screen()
     }
 
-    /// What has happened to it; of a long life, the last [`EVENTS_KEPT_MAX`] things at most.
+    /// What has happened to it; of a long life, the last things, as many as its carrier has it keep.
     pub fn events(&self) -> &[Event] {
-        &self.events
+        self.history.events()
     }
 
     /// What has happened after the `number`th event, as far as it is kept.
     pub fn events_after(&self, number: u64) -> &[Event] {
-        let from = usize::try_from(number.saturating_sub(self.forgotten)).unwrap_or(usize::MAX);
-        self.events.get(from..).unwrap_or_default()
+        self.history.after(number)
     }
 
     /// How many things have happened to it, kept or not.
     pub fn event_count(&self) -> u64 {
-        self.forgotten + self.events.len() as u64
+        self.history.count()
     }
 
     /// What it did so far, for people and scripts.
     pub fn report(&self) -> PhoneReport {
         let push = self.push_url();
-        PhoneReport { push, ..PhoneReport::of(&self.phone, &self.events, &self.answered) }
+        PhoneReport { push, ..PhoneReport::of(&self.phone, self.history.events(), self.history.transfers()) }
     }
 
     /// Where push initiators post to; `None` while the phone does not listen.
     pub fn push_url(&self) -> Option<String> {
-        self.sockets.url()
+        self.sockets.as_ref().and_then(|sockets| sockets.url())
+    }
+
+    /// The file of the newest stream that it hears or heard, if it records what it hears.
+    pub fn recording(&self) -> Option<PathBuf> {
+        self.sockets.as_ref().and_then(|sockets| sockets.newest_recording())
     }
 
     /// Whether a web server has yet to answer it: with a page, push content, a subscription.
     pub fn awaits_web(&self) -> bool {
-        self.sockets.await_web()
+        self.sockets.as_ref().is_some_and(|sockets| sockets.await_web())
     }
 
     /// Gives it power.
@@ -146,13 +136,13 @@ impl Desk {
         let deadline = self.phone.deadline().map(|time| self.carrier.instant(time));
         let alarm = async {
             match deadline {
-                Some(at) => tokio::time::sleep_until(at).await,
+                // In a box: most phones wait for nothing but to be told something.
+                Some(at) => Box::pin(tokio::time::sleep_until(at)).await,
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
-            // The sender is held here, so the channel does not end.
-            Some(input) = self.answers.recv() => self.input(input),
+            input = self.answers.take() => self.input(input),
             Some(_) = self.transfers.join_next() => {}
             () = alarm => self.input(Input::Tick),
         }
@@ -161,10 +151,12 @@ impl Desk {
     /// Hands the phone an input and carries out what it then wishes.
     pub fn input(&mut self, input: Input) {
         let mut answered = match &input {
-            Input::FileArrived { wish, .. } | Input::FileFailed { wish, .. } => self.asked.remove(wish),
+            Input::FileArrived { wish, .. } | Input::FileFailed { wish, .. } => self.asked_for(*wish),
             _ => None,
         };
-        self.sockets.answered(&input);
+        if let Some(sockets) = &mut self.sockets {
+            sockets.answered(&input);
+        }
         self.phone.handle(self.carrier.now(), input);
         while let Some(output) = self.phone.poll_output() {
             match output {
@@ -172,50 +164,62 @@ impl Desk {
                     self.carrier.tell(&self.name, &event);
                     if !fetches(event.kind.step()) {
                         // The boot has come to its end, or begins anew: until the next one no server is held.
-                        self.connections.close();
+                        self.connections.take().inspect(Connections::close);
                     }
-                    match &event.kind {
-                        EventKind::Started { .. } => self.boots += 1,
-                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } => {
-                            self.answered.extend(answered.take().map(|transfer| (self.events.len(), transfer)));
+                    let transfer = match &event.kind {
+                        EventKind::Started { .. } => {
+                            self.boots += 1;
+                            None
                         }
+                        EventKind::Arrived { .. } | EventKind::NotArrived { .. } => answered.take(),
                         // What was retrieved is told of when it is kept, a while after the server's answer.
                         EventKind::Saved { .. }
                         | EventKind::NotSaved { .. }
                         | EventKind::Retrieved { .. }
                         | EventKind::NotRetrieved { .. }
-                        | EventKind::NothingToRetrieve { .. } => {
-                            let transfer = self.backup_asked.take();
-                            self.answered.extend(transfer.map(|transfer| (self.events.len(), transfer)));
-                        }
-                        _ => {}
-                    }
-                    self.remember(event);
+                        | EventKind::NothingToRetrieve { .. } => self.backup_asked.take(),
+                        _ => None,
+                    };
+                    self.history.add(event, transfer);
                 }
                 Output::Unregister(_) => self.carrier.registrar().unregister(&self.name),
-                Output::Keep(wish, record) => {
-                    self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.send.clone()));
+                Output::Keep(wish, record) if self.keeper.blocks() => {
+                    self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.answers.slot().clone()));
                 }
+                Output::Keep(wish, _) => self.answers.slot().put(Input::Kept { wish }),
+                wish if Sockets::carries(&wish) => self.sockets().carry(wish),
                 wish => {
-                    let Some(wish) = self.sockets.carry(wish) else { continue };
                     let transfer = self.transfer_id(&wish);
-                    let (name, user_agent) = (self.name.clone(), self.user_agent.clone());
-                    let caller = Caller { name, user_agent, connections: self.connections.clone(), transfer };
-                    self.transfers.spawn(self.carrier.clone().carry(caller, wish, self.send.clone()));
+                    let connections = self.connections.get_or_insert_with(|| self.carrier.connections()).clone();
+                    let (name, user_agent) = (self.name.clone(), self.user_agent());
+                    let caller = Caller { name, user_agent, connections, transfer };
+                    self.transfers.spawn(self.carrier.clone().carry(caller, wish, self.answers.slot().clone()));
                 }
             }
         }
     }
 
-    fn remember(&mut self, event: Event) {
-        if self.events.len() >= EVENTS_KEPT_MAX {
-            let old = EVENTS_KEPT_MAX / 10;
-            self.events.drain(..old);
-            self.forgotten += old as u64;
-            let kept = self.answered.split_off(&old).into_iter();
-            self.answered = kept.map(|(at, transfer)| (at - old, transfer)).collect();
+    fn sockets(&mut self) -> &mut Sockets {
+        self.sockets.get_or_insert_with(|| {
+            let address = address(self.phone.setup());
+            Box::new(self.carrier.sockets(self.name.clone(), address, self.answers.slot().clone()))
+        })
+    }
+
+    /// What it calls itself in requests to web servers.
+    fn user_agent(&self) -> Arc<str> {
+        let setup = self.phone.setup();
+        setup.model.tables().browser.user_agent.replace("{release}", &setup.boot_release.to_string()).into()
+    }
+
+    /// What a server was told of that fetch, which is over.
+    fn asked_for(&mut self, wish: WishId) -> Option<TransferId> {
+        let at = self.asked.iter().position(|(asked, _)| *asked == wish)?;
+        let (_, transfer) = self.asked.swap_remove(at);
+        if self.asked.is_empty() {
+            self.asked = Vec::new();
         }
-        self.events.push(event);
+        Some(transfer)
     }
 
     /// What the server is told of a transfer. TFTP and FTP have no field for it that every server would be sure to ignore.
@@ -223,7 +227,7 @@ impl Desk {
         match wish {
             Output::Fetch(fetch) if fetch.server.protocol != Protocol::Tftp => {
                 let id = TransferId::new(&self.name, self.boots, fetch.wish.0);
-                self.asked.insert(fetch.wish, id.clone());
+                self.asked.push((fetch.wish, id.clone()));
                 Some(id)
             }
             Output::Store(Transfer { wish, place, .. }, _) | Output::Retrieve(Transfer { wish, place, .. }) => {

@@ -16,8 +16,8 @@ use deskset_models::{Extension, FilePath, Model, Secret};
 use deskset_phone::{Login, Memory, Protocol, Registrar, names};
 use deskset_profiles::{Profile, PushListen, TftpRollover};
 use deskset_server::{
-    Addresses, AnonymousFtp, BackupNames, Directory, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa,
-    Names, PushSite, Recorder, Rollover, ServerError, ServerSettings, TftpSettings,
+    Addresses, AnonymousFtp, BackupNames, Directory, DiskTree, FileServer, FtpSettings, FtpUser, HttpsSettings, Kept,
+    LabCa, Names, PushSite, Recorder, Rollover, ServerError, ServerSettings, TftpSettings,
 };
 use deskset_transport::{TransferLimits, Transport, TransportSettings};
 
@@ -28,6 +28,12 @@ const LAB_APPLICATION_BYTES: usize = 256 * 1024;
 
 /// The control port that phones take for FTP.
 const FTP_PORT: u16 = 21;
+
+/// Where in a state folder the lab's CA is.
+pub const CA_FOLDER: &str = "ca";
+
+/// Where in a state folder the phones are that have subscribed.
+pub const SUBSCRIPTIONS_FOLDER: &str = "subscriptions";
 
 /// The port that phones take for pushes.
 const PUSH_PORT: u16 = 80;
@@ -42,22 +48,25 @@ pub struct Servers {
     told: Option<IpAddr>,
     ftp_folder: Option<PathBuf>,
     directory: Directory,
+    /// The folder that keeps it.
+    kept: Option<(PathBuf, Kept)>,
 }
 
 impl Servers {
-    /// Starts what the profile switches on. `ca_folder`: where the lab's CA is kept; without one it is made anew.
+    /// Starts what the profile switches on. `state`: the folder in which the lab's CA and the phones that have subscribed
+    /// are kept; without one the CA is made anew, and phones are forgotten with the servers.
     /// `told`: the address that phones are told, where the ports are open on all of the machine's.
     pub async fn start(
         profile: &Profile,
         catalog: &Catalog,
         root: &Path,
-        ca_folder: Option<&Path>,
+        state: Option<&Path>,
         told: Option<IpAddr>,
         recorder: Recorder,
     ) -> Result<Servers, RuntimeError> {
         let wanted = &profile.servers;
-        let ca = match ca_folder {
-            Some(folder) => LabCa::load_or_create(folder)?,
+        let ca = match state {
+            Some(state) => LabCa::load_or_create(&state.join(CA_FOLDER))?,
             None => LabCa::create()?,
         };
         let mut settings = ServerSettings::new(root, wanted.bind);
@@ -82,10 +91,13 @@ impl Servers {
         // Phones do not tell on which port they take pushes: it is the profile's.
         let directory = Directory::new(profile.phones.push_listen.port().unwrap_or(PUSH_PORT));
         settings.push = Some(PushSite { shelf: None, directory: Some(directory.clone()) });
+        let keep = |folder: PathBuf| directory.keep(&folder).map(|kept| (folder, kept));
+        let kept = state.map(|state| keep(state.join(SUBSCRIPTIONS_FOLDER))).transpose()?;
         let ftp_folder = settings.ftp.as_ref().map(|ftp| root.join(&ftp.folder));
         let server = FileServer::start(settings, recorder).await?;
         let tree = DiskTree::open(root, Names::AnyCase).map_err(TreeError::from)?;
-        Ok(Servers { server, tree, ca_certificate: ca.certificate().to_owned(), told, ftp_folder, directory })
+        let ca_certificate = ca.certificate().to_owned();
+        Ok(Servers { server, tree, ca_certificate, told, ftp_folder, directory, kept })
     }
 
     /// How a phone is told of a server: without the port that it takes anyway. `None` if no address is known that a
@@ -108,14 +120,17 @@ impl Servers {
         self.ftp_folder.as_deref()
     }
 
-    /// Tries whether this process, which may have become another user's since, can store what FTP takes.
+    /// Tries whether this process, which may have become another user's since, can store what FTP takes and keep what
+    /// phones told.
     ///
     /// # Errors
     /// The folder, and why not.
     pub fn check_writable(&self) -> Result<(), RuntimeError> {
-        let Some(folder) = &self.ftp_folder else { return Ok(()) };
-        let tried = DiskTree::open(folder, Names::AnyCase).and_then(|tree| tree.check_writable());
-        Ok(tried.map_err(|source| ServerError::FolderReadOnly { folder: folder.clone(), source })?)
+        for folder in self.ftp_folder.iter().chain(self.kept.iter().map(|(folder, _)| folder)) {
+            let tried = DiskTree::open(folder, Names::AnyCase).and_then(|tree| tree.check_writable());
+            tried.map_err(|source| ServerError::FolderReadOnly { folder: folder.clone(), source })?;
+        }
+        Ok(())
     }
 
     /// The certificate that phones are to trust.
@@ -197,6 +212,9 @@ impl Servers {
     /// Ends all transfers and closes all ports.
     pub async fn stop(self) {
         self.server.stop().await;
+        if let Some((_, kept)) = self.kept {
+            kept.stop().await;
+        }
     }
 }
 
@@ -214,6 +232,7 @@ fn ftp(profile: &Profile, catalog: &Catalog, port: u16) -> FtpSettings {
         settings.anonymous = AnonymousFtp::MayStore(BackupNames::new(is_backup_file));
     }
     settings.versions = wanted.ftp_versions;
+    settings.sync = wanted.ftp_sync;
     settings.passive_ports.clone_from(&wanted.ftp_passive_ports);
     settings
 }
@@ -300,6 +319,22 @@ impl Lab {
             None => carrier,
         };
         Ok(Lab { profile: profile.clone(), servers, carrier })
+    }
+
+    /// The same; whatever its phones hear of streams is recorded below `folder`, in a folder for each.
+    pub fn recording(mut self, folder: &Path) -> Self {
+        self.carrier = self.carrier.recording(folder.to_owned());
+        self
+    }
+
+    /// What initiators in this process use.
+    pub(crate) fn transport(&self) -> &Transport {
+        self.carrier.transport()
+    }
+
+    /// Whether the profile lets phones take pushes.
+    pub(crate) fn takes_pushes(&self) -> bool {
+        self.profile.phones.push_listen != PushListen::Nowhere
     }
 
     /// The servers.

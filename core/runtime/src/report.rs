@@ -4,6 +4,8 @@ use deskset_phone::{BackupReason, Event, EventKind, LastTransfer, Phone, Screen,
 use deskset_transport::TransferId;
 use serde::Serialize;
 
+use crate::initiator::PushLine;
+
 /// What a run did, for scripts.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Report {
@@ -13,6 +15,50 @@ pub struct Report {
     pub failed: usize,
     /// One each.
     pub phones: Vec<PhoneReport>,
+    /// What was pushed to them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pushes: Vec<PushedReport>,
+    /// What passes and is worth a picture.
+    #[serde(skip)]
+    pub moments: Vec<Moment>,
+}
+
+/// A phone's screen at one moment of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// The phone's name.
+    pub phone: String,
+    /// What has just happened: `saved`, or the kind of a push.
+    pub what: &'static str,
+    /// What it shows.
+    pub cells: Screen,
+}
+
+/// A push to one phone, and what it did there.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PushedReport {
+    /// What the initiator knows; `to` is the phone's name.
+    #[serde(flatten)]
+    pub line: PushLine,
+    /// `normal` or `barge`.
+    pub mode: &'static str,
+    /// How many pings.
+    pub alert: u8,
+    /// The rows of the screen as soon as it was there; with a sound, when that was loudest.
+    pub screen: Vec<String>,
+    /// What was recorded of a sound.
+    pub heard: Option<HeardReport>,
+}
+
+/// What a phone heard of a pushed sound.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct HeardReport {
+    /// The recording, a WAV file.
+    pub file: String,
+    /// How long it is, in milliseconds.
+    pub ms: u64,
+    /// The highest level, 0 to 100.
+    pub loudest: u8,
 }
 
 /// What one phone did.
@@ -43,7 +89,7 @@ pub struct PhoneReport {
     pub last_retrieval: Option<StatusReport>,
     /// The rows of the screen at the end.
     pub screen: Vec<String>,
-    /// The same with all its cells, for pictures. Where the demo's user left, the screen before that.
+    /// With all its cells, for pictures. In the demo, the screen before the pushes.
     #[serde(skip)]
     pub cells: Screen,
 }
@@ -98,7 +144,7 @@ impl Report {
     /// A report of these phones.
     pub fn of(phones: Vec<PhoneReport>) -> Self {
         let failed = phones.iter().filter(|phone| phone.has_failed()).count();
-        Report { schema: REPORT_SCHEMA, failed, phones }
+        Report { schema: REPORT_SCHEMA, failed, phones, pushes: Vec::new(), moments: Vec::new() }
     }
 }
 
@@ -172,11 +218,17 @@ fn last_extension(events: &[Event]) -> Option<String> {
     })
 }
 
+/// That of who is, or last was, logged in.
 fn backup_file(events: &[Event]) -> Option<String> {
-    events.iter().rev().find_map(|event| match &event.kind {
-        EventKind::Saved { file, .. } | EventKind::Retrieved { file, .. } => Some(file.to_string()),
-        _ => None,
-    })
+    let (mut user, mut found) = (None, None);
+    for event in events {
+        match &event.kind {
+            EventKind::Registered { extension } if user != Some(extension) => (user, found) = (Some(extension), None),
+            EventKind::Saved { file, .. } | EventKind::Retrieved { file, .. } => found = Some(file.to_string()),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn files(events: &[Event], transfer: impl Fn(usize) -> Option<String>) -> Vec<FileReport> {

@@ -67,6 +67,8 @@ impl PhoneChoice {
                     true => SubscribeSeparator::Plus,
                     false => SubscribeSeparator::Ampersand,
                 },
+                page_bytes: phones.page_bytes,
+                picture_bytes: phones.picture_bytes,
             },
             library: Default::default(),
         })

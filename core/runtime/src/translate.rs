@@ -113,7 +113,9 @@ pub(crate) fn web_ask(
     own: Option<Ipv4Addr>,
 ) -> Result<transport::WebAsk, String> {
     let mut headers = request.headers.clone();
-    headers.extend(request.credentials.as_ref().map(authorization).transpose()?);
+    for credentials in &request.credentials {
+        headers.push(authorization(credentials)?);
+    }
     Ok(transport::WebAsk {
         method: match request.method {
             phone::browser::Method::Get => transport::WebMethod::Get,
@@ -143,15 +145,19 @@ fn authorization(with: &phone::Credentials) -> Result<(String, String), String> 
 }
 
 pub(crate) fn web_answer(answer: transport::WebAnswer) -> phone::browser::Answer {
-    let header = |wanted: &str| {
-        let found = answer.headers.iter().find(|(name, _)| name == wanted);
-        found.map(|(_, value)| value.clone())
+    let headers = |wanted: &'static str| answer.headers.iter().filter(move |(name, _)| name == wanted);
+    let header = |wanted| headers(wanted).next().map(|(_, value)| value.clone());
+    // A server may ask in several ways, each on a line of its own: the one that is spoken here counts.
+    let is_basic = |value: &str| value.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic"));
+    let asking = |wanted| {
+        let spoken = headers(wanted).find(|(_, value)| is_basic(value));
+        spoken.map(|(_, value)| value.clone()).or_else(|| header(wanted))
     };
     phone::browser::Answer {
         status: answer.status,
         content_type: header("content-type"),
         location: header("location"),
-        challenge: header(if answer.status == 407 { "proxy-authenticate" } else { "www-authenticate" }),
+        challenge: asking(if answer.status == 407 { "proxy-authenticate" } else { "www-authenticate" }),
         body: answer.body.to_vec(),
     }
 }

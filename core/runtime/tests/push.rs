@@ -10,7 +10,10 @@ use common::{Bench, model, profile, tale, up_to_date};
 use deskset_media::{Codec, PacketTime, Sound};
 use deskset_phone::{
     Protocol::Http,
-    browser::push::{Alert, Mode, PushType, Subscribe},
+    browser::{
+        Url,
+        push::{Alert, Mode, PushType, Subscribe},
+    },
 };
 use deskset_profiles::Profile;
 use deskset_runtime::{
@@ -122,6 +125,32 @@ async fn a_phone_that_does_not_trust_this_machine_says_so_and_fetches_nothing() 
     let text = message(Mode::Normal, Content::Topline("hello".to_owned()));
     let outcomes = initiator::push(&transport(), campaign(vec![target], vec![text]), |_| ()).await.unwrap();
     assert_eq!((gist(&outcomes), outcomes[0].is_fine()), (vec!["Topline 402".to_owned()], false));
+}
+
+// req: PU-9, PR-5
+#[tokio::test(flavor = "multi_thread")]
+async fn the_profile_says_how_strictly_names_are_compared() {
+    for (strict, answer) in [(false, "Topline 200"), (true, "Topline 402")] {
+        let mut profile = profile();
+        profile.phones.strict_tps = strict;
+        let bench = Bench::with(profile, common::catalog()).await;
+        let mut choice = bench.phone("4620SW", "4711", &[Http]);
+        choice.site.push(("TPSLIST".to_owned(), "company.invalid".to_owned()));
+        let mut desk = bench.boot(&bench.carrier(), &choice, up_to_date(&model("4620SW"))).await;
+        let target = Target::at(&desk.push_url().unwrap(), 80).unwrap().unwrap();
+        let url = Url::parse("http://hackercompany.invalid/a.xml").unwrap();
+        let text = message(Mode::Normal, Content::Elsewhere(PushType::Topline, url));
+        let transport = transport();
+        let pushing = initiator::push(&transport, campaign(vec![target], vec![text]), |_| ());
+        tokio::pin!(pushing);
+        let outcomes = loop {
+            tokio::select! {
+                outcomes = &mut pushing => break outcomes.unwrap(),
+                () = desk.step() => {}
+            }
+        };
+        assert_eq!(gist(&outcomes), [answer]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

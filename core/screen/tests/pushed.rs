@@ -4,25 +4,50 @@
 mod golden;
 mod pushing;
 
+use deskset_phone::CallState;
 use golden::assert_screen;
 use pushing::Desk;
+
+fn look(desk: &Desk, what: &str) {
+    let model = &desk.phone.setup().model;
+    let name = format!("{}-{what}", model.name().to_lowercase());
+    assert_screen(&name, &model.tables().display, &desk.phone.screen());
+}
 
 // req: PU-4, PU-6, PU-7
 #[test]
 fn pushed_screens_of_all_models_are_as_they_were() {
     for model in pushing::MODELS {
         let mut desk = Desk::in_use(model);
-        let name = model.to_lowercase();
-        let look = |desk: &Desk, what: &str| {
-            let display = &desk.phone.setup().model.tables().display;
-            assert_screen(&format!("{name}-{what}"), display, &desk.phone.screen());
-        };
-        desk.push("topline", "text.xml");
+        desk.push("barge", "topline", "text.xml");
         look(&desk, "topline");
-        desk.call();
-        desk.push("audio", "audio.xml");
+        desk.call(CallState::Active);
+        desk.push("barge", "audio", "audio.xml");
         look(&desk, "audio");
-        desk.push("display", "page.wml");
+        desk.push("barge", "display", "page.wml");
         look(&desk, "page");
+    }
+}
+
+// req: PU-4, PU-5
+#[test]
+fn a_page_that_waits_is_announced_and_one_that_barges_in_is_shown_on_all_models() {
+    for model in pushing::MODELS {
+        let mut desk = Desk::in_use(model);
+        desk.push("normal", "display", "page.wml");
+        look(&desk, "waiting");
+        desk.call(CallState::Alerting);
+        desk.push("barge", "display", "alarm.wml");
+        look(&desk, "barge");
+    }
+}
+
+// req: PU-8, PR-25
+#[test]
+fn the_top_line_of_all_models_shows_how_loud_a_stream_is() {
+    for model in pushing::MODELS {
+        let mut desk = Desk::in_use(model);
+        desk.push("normal", "audio", "audio.xml");
+        look(&desk, "level");
     }
 }

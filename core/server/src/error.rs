@@ -1,6 +1,6 @@
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use crate::{DiskError, Protocol};
+use crate::{DiskError, KeptError, Protocol};
 
 /// Why a server could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -46,13 +46,22 @@ pub enum ServerError {
         /// Why.
         source: DiskError,
     },
-    /// Backup files could not be stored.
-    #[error("folder {} cannot be written: FTP clients could store nothing; make it writable, or name another", .folder.display())]
+    /// Nothing could be stored there.
+    #[error("folder {} cannot be written: nothing that comes could be stored there; make it writable, or name another", .folder.display())]
     FolderReadOnly {
         /// Which folder.
         folder: PathBuf,
         /// Why.
         source: DiskError,
+    },
+    /// The directory of an earlier run cannot be read.
+    #[error("{}: the subscriptions kept here cannot be read: {why}; move the file away, and phones subscribe again when they register", .file.display())]
+    Subscriptions {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        #[source]
+        why: Box<KeptError>,
     },
     /// No port can be taken for passive data connections.
     #[error("the FTP passive ports {first} to {last} are no range: write the lower port first, and not port 0")]
@@ -97,6 +106,7 @@ impl ServerError {
             | ServerError::Port { .. }
             | ServerError::Folder { .. }
             | ServerError::FolderReadOnly { .. }
+            | ServerError::Subscriptions { .. }
             | ServerError::IdentityFile { .. } => true,
             ServerError::PassivePorts { .. } | ServerError::Identity { .. } | ServerError::Issue { .. } => false,
         }

@@ -41,7 +41,8 @@ pub use lab_ca::LabCa;
 pub use metrics::Metrics;
 pub use metrics_port::MetricsPort;
 pub use push::{
-    ContentServer, Directory, Document, Fetch, Placed, PushSite, Shelf, ShelfFull, Subscription, SubscriptionError,
+    ContentServer, Directory, Document, Fetch, Kept, KeptError, Placed, PushSite, Shelf, ShelfFull, Subscription,
+    SubscriptionError,
 };
 pub use record::{Action, Protocol, RecordOutcome, Recorder, ServerRecord};
 pub use record_log::{LogError, LoggedTransfer, read_log};

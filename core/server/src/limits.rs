@@ -92,6 +92,18 @@ pub const PASSIVE_TRIES: u16 = 512;
 /// Bytes moved at once between disk and network.
 pub const CHUNK: usize = 64 * 1024;
 
+/// Largest file that is kept in memory, in bytes: an application file.
+pub const KEPT_FILE_MAX: u64 = 4 * 1024 * 1024;
+
+/// Bytes of all files that are kept in memory.
+pub const KEPT_BYTES_MAX: u64 = 32 * 1024 * 1024;
+
+/// Files that are kept in memory.
+pub const KEPT_FILES_MAX: usize = 4096;
+
+/// Bytes moved at once from a file in memory to the network.
+pub const KEPT_CHUNK: usize = 256 * 1024;
+
 /// Bytes that a whole HTTP request head may have.
 pub const HTTP_HEAD_MAX: usize = 16 * 1024;
 
@@ -162,6 +174,12 @@ pub const SUBSCRIPTIONS_MAX: usize = 100_000;
 /// How long a phone is known after it subscribed (project rule). It subscribes again when it registers, and when a push
 /// asks for it.
 pub const SUBSCRIPTION_AGE_MAX: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// The largest file of a directory, in bytes: every phone that is known, each with the longest words.
+pub const SUBSCRIPTIONS_FILE_BYTES_MAX: u64 = 32 * 1024 * 1024;
+
+/// How long changes of a directory are gathered before they are written.
+pub const SUBSCRIPTIONS_KEPT_AFTER: Duration = Duration::from_secs(1);
 
 /// The longest extension or set id of a subscription, in bytes.
 pub const SUBSCRIPTION_WORD_MAX: usize = 32;

@@ -159,7 +159,7 @@ fn backup_folder(root: &Path, names: Names, ftp: &FtpSettings) -> Result<Arc<Dis
     let read_only = |source| ServerError::FolderReadOnly { folder: folder.clone(), source };
     std::fs::create_dir_all(&folder)
         .map_err(|source| read_only(DiskError::Io { path: folder.display().to_string(), source }))?;
-    let tree = open(&folder, names)?.keeping(ftp.versions);
+    let tree = open(&folder, names)?.keeping(ftp.versions).syncing(ftp.sync);
     tree.check_writable().map_err(read_only)?;
     Ok(Arc::new(tree))
 }

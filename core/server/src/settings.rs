@@ -57,6 +57,8 @@ pub struct FtpSettings {
     pub folder: PathBuf,
     /// How many older versions of a stored file are kept beside it, as `name.~1~` and so on, higher numbers older.
     pub versions: usize,
+    /// Whether a stored file is safe from a loss of power before the client hears that it is stored.
+    pub sync: bool,
     /// Who may log in, and then store any file.
     pub users: Vec<FtpUser>,
     /// What a visitor without a name may do.
@@ -112,6 +114,7 @@ impl FtpSettings {
             port,
             folder: PathBuf::from("backups"),
             versions: 0,
+            sync: true,
             users: Vec::new(),
             anonymous: AnonymousFtp::Refused,
             passive_ports: None,

@@ -135,6 +135,24 @@ async fn abor_behind_telnet_signals_ends_a_transfer() {
     assert_eq!(files(&lab.file("backups")), [(NAME.to_owned(), b"whole".to_vec())]);
 }
 
+// req: FS-14
+#[tokio::test]
+async fn abor_that_comes_with_the_command_that_stores_ends_its_transfer() {
+    let mut lab = Lab::start().await;
+    std::fs::write(lab.file("backups").join(NAME), "old").unwrap();
+    let mut client = Session::log_in(&lab, "anonymous", "x").await;
+    let mut data = client.passive().await;
+    data.write_all(b"half of the ne").await.unwrap();
+    client.send_bytes(format!("STOR {NAME}\r\nABOR\r\n").as_bytes()).await;
+    drop(data);
+    assert_eq!([client.hear().await, client.hear().await, client.hear().await], [150, 426, 226]);
+    assert_eq!(lab.told().await, format!("FTP store /{NAME}: aborted"));
+    assert_eq!(files(&lab.file("backups")), [(NAME.to_owned(), b"old".to_vec())]);
+    // A store that nothing comes for keeps nobody waiting.
+    assert_eq!(client.say(&format!("STOR {NAME}")).await, 425);
+    assert_eq!(client.say("NOOP").await, 200);
+}
+
 #[tokio::test]
 async fn nobody_but_the_client_reaches_its_passive_port() {
     let lab = Lab::start().await;

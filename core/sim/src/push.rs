@@ -2,7 +2,7 @@
 
 use std::{net::Ipv4Addr, time::Duration};
 
-use deskset_phone::{Input, PushDoor, PushId, PushRequest, PushStatus};
+use deskset_phone::{Input, PushDoor, PushId, PushRequest, PushStatus, WebRequest};
 
 use crate::{Lab, PhoneId, WebReply};
 
@@ -18,6 +18,16 @@ impl Lab {
     /// Everything web servers were asked, in order: method, address with its query, proxy, body.
     pub fn web_asked(&self) -> &[String] {
         &self.web.asked
+    }
+
+    /// The same requests, whole.
+    pub fn web_requests(&self) -> &[WebRequest] {
+        &self.web.requests
+    }
+
+    /// This proxy passes on what comes with name and password, and asks everybody else for them.
+    pub fn lock_proxy(&mut self, host: &str, name: &str, password: &str) {
+        self.web.lock_proxy(host, name, password);
     }
 
     /// Streams from this host last so long, until their server ends them. Others never begin.

@@ -52,12 +52,19 @@ impl WebReply {
 #[derive(Debug, Default)]
 pub(crate) struct WebServers {
     pages: BTreeMap<String, WebReply>,
+    /// Proxies that ask for name and password, by host.
+    locks: BTreeMap<String, (String, String)>,
     pub(crate) asked: Vec<String>,
+    pub(crate) requests: Vec<WebRequest>,
 }
 
 impl WebServers {
     pub(crate) fn put(&mut self, url: &str, reply: WebReply) {
         self.pages.insert(url.to_owned(), reply);
+    }
+
+    pub(crate) fn lock_proxy(&mut self, host: &str, name: &str, password: &str) {
+        self.locks.insert(host.to_owned(), (name.to_owned(), password.to_owned()));
     }
 
     fn reply(&self, request: &WebRequest) -> &WebReply {
@@ -75,30 +82,36 @@ impl WebServers {
         let via = request.via.as_ref().map(|via| format!(" via {via}")).unwrap_or_default();
         let body = if request.body.is_empty() { String::new() } else { format!(" {}", request.body) };
         self.asked.push(format!("{method} {}{via}{body}", request.url));
+        self.requests.push(request.clone());
     }
 
     pub(crate) fn answer(&self, request: &WebRequest) -> Input {
         let wish = request.wish;
         let failed = |words: &str| Input::WebFailed { wish, words: words.to_owned() };
+        let lock = request.via.as_ref().and_then(|proxy| self.locks.get(&proxy.host));
+        if lock.is_some_and(|(name, password)| !signs_in(request, true, name, password)) {
+            return Input::WebAnswered { wish, answer: asking(407, "way") };
+        }
         let answer = match self.reply(request) {
             WebReply::Refuses => return failed("nobody listens there"),
             WebReply::Silent => return failed("no answer in time"),
             WebReply::Answer(answer) => answer.clone(),
-            WebReply::Locked { name, password, answer } => {
-                let knows = |given: &deskset_phone::Credentials| {
-                    !given.proxy && given.name == *name && given.password.reveal() == password
-                };
-                if request.credentials.as_ref().is_some_and(knows) {
-                    answer.clone()
-                } else {
-                    let challenge = Some("Basic realm=\"staff\"".to_owned());
-                    Answer { status: 401, challenge, ..Answer::default() }
-                }
-            }
+            WebReply::Locked { name, password, answer } if signs_in(request, false, name, password) => answer.clone(),
+            WebReply::Locked { .. } => asking(401, "staff"),
         };
         if answer.body.len() > request.size_limit {
             return failed("the answer is too long");
         }
         Input::WebAnswered { wish, answer }
     }
+}
+
+fn signs_in(request: &WebRequest, proxy: bool, name: &str, password: &str) -> bool {
+    let given = request.credentials.iter().find(|given| given.proxy == proxy);
+    given.is_some_and(|given| given.name == name && given.password.reveal() == password)
+}
+
+/// Asks for name and password.
+fn asking(status: u16, realm: &str) -> Answer {
+    Answer { status, challenge: Some(format!("Basic realm=\"{realm}\"")), ..Answer::default() }
 }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::push::{Pushed, TPS, message};
-use deskset_phone::{CallState, PushStatus};
+use deskset_phone::{CallState, Input, Policy, PushId, PushRequest, PushStatus, SubscribeSeparator};
 use deskset_sim::WebReply;
 
 // req: PU-2, PU-9, PR-2, PR-4, PR-6
@@ -63,34 +63,81 @@ fn every_code_has_its_http_status() {
     );
 }
 
-// req: PU-9, PR-5
+// req: PR-4
 #[test]
-fn servers_are_trusted_as_the_list_says() {
-    let vectors = [
-        ("company.com", "http://www.company.com", true),
-        ("company.com", "http://associate.company.com", true),
-        ("company.com", "http://www.hackercompany.com", true),
-        (".company.com", "http://www.company.com", true),
-        (".company.com", "http://associate.company.com", true),
-        (".company.com", "http://www.hackercompany.com", false),
-        (".company.com", "http://company.com/a.xml", false),
-        ("company.com", "http://company.com.example.net/", false),
-        ("company.com", "https://www.company.com/", false),
-        ("company.com", "http://company.com@example.net/", false),
-        ("company.com/push", "http://www.company.com/push/a.xml", true),
-        ("company.com/push", "http://www.company.com/other/a.xml", false),
-        ("192.0.2.5", "http://192.0.2.5/a.xml", true),
-        ("2.0.2.5", "http://192.0.2.5/a.xml", false),
-        ("/", "http://anywhere.example/a.xml", true),
-    ];
-    for (list, url, trusted) in vectors {
-        let mut pushed = Pushed::with("4620SW", &[("TPSLIST", list)]);
-        let code = pushed.post(&message("topline", "barge", 0, url));
-        assert_eq!(code, Some(if trusted { 200 } else { 402 }), "{list} {url}");
+fn a_post_that_comes_while_the_port_closes_is_told_that_push_is_off() {
+    let answered = |pushed: &mut Pushed| {
+        let body = format!("XMLData={}", message("topline", "barge", 0, "http://push.lab/text.xml"));
+        let request = PushRequest { id: PushId(7), peer: [192, 0, 2, 30].into(), body: body.into_bytes().into() };
+        pushed.bench.lab.input(pushed.phone, Input::PushRequest(request));
+        pushed.tale().last().unwrap().clone()
+    };
+    let mut nobody = Pushed::with("4620SW", &[("TPSLIST", "")]);
+    assert_eq!(answered(&mut nobody), "push from 192.0.2.30: 201 Push Services Disabled (TPSLIST is empty)");
+    let mut gone = Pushed::new();
+    gone.bench.log_off(gone.phone);
+    assert_eq!(
+        answered(&mut gone),
+        "push from 192.0.2.30: 202 Internal Error: Push Aborted (the phone is not registered)"
+    );
+}
+
+// req: PR-17
+#[test]
+fn content_and_pages_are_asked_for_with_what_the_model_can_show() {
+    for (model, user_agent, images) in [
+        ("4610SW", "AVAYA/4610SW (4610D01A; 2.9.2)", "image/vnd.wap.wbmp"),
+        ("4625SW", "AVAYA/4625SW (4625D01A; 2.9.2)", "image/vnd.wap.wbmp, image/jpeg"),
+    ] {
+        let mut pushed = Pushed::with(model, &[]);
+        for (kind, file) in
+            [("display", "lunch.wml"), ("topline", "text.xml"), ("audio", "audio.xml"), ("subscribe", "again.xml")]
+        {
+            assert_eq!(pushed.push(kind, "barge", 0, file), Some(200));
+        }
+        // A page that the user opens from there.
+        pushed.key("line3-left");
+        let seen = |request: &deskset_phone::WebRequest| {
+            let header = |name: &str| request.headers.iter().find(|(other, _)| other == name).unwrap().1.clone();
+            let of = [header("User-Agent"), header("Accept"), header("Accept-Charset")];
+            (request.url.path().to_owned(), of, request.connect_within.as_secs(), request.within.as_secs())
+        };
+        let row = |path: &str, accept: String, within| {
+            let of = [user_agent.to_owned(), accept, "utf-8, iso-8859-1".to_owned()];
+            (path.to_owned(), of, 5, within)
+        };
+        let page = format!("text/vnd.wap.wml, {images}");
+        let content = format!("{page}, text/xml");
+        let requests: Vec<_> = pushed.bench.lab.web_requests().iter().map(seen).collect();
+        assert_eq!(
+            requests,
+            [
+                row("/subscribe", content.clone(), 10),
+                row("/lunch.wml", content.clone(), 15),
+                row("/text.xml", content.clone(), 15),
+                row("/audio.xml", content.clone(), 15),
+                row("/again.xml", content.clone(), 15),
+                row("/subscribe", content, 10),
+                row("/more.wml", page, 15),
+            ]
+        );
     }
 }
 
-// req: PR-7, PR-17
+// req: PR-22
+#[test]
+fn pushport_moves_the_port() {
+    for (settings, line) in [
+        (&[][..], "listens on port 80"),
+        (&[("PUSHPORT", "8080")], "listens on port 8080"),
+        (&[("PUSHPORT", "79")], "listens on port 80"),
+    ] {
+        let pushed = Pushed::with("4620SW", settings);
+        assert_eq!(pushed.tale()[0], line);
+    }
+}
+
+// req: PR-7
 #[test]
 fn post_fields_go_along_and_a_redirect_is_not_followed() {
     let mut pushed = Pushed::new();
@@ -141,6 +188,43 @@ fn a_phone_subscribes_after_its_registration_and_tries_again_five_times() {
     assert_eq!(pushed.push("subscribe", "normal", 0, "again.xml"), Some(200));
     pushed.pass(3 * 60 * 60);
     assert_eq!(asked(&pushed, "dead.lab"), 8);
+}
+
+// req: PR-16
+#[test]
+fn a_server_that_says_no_is_tried_again_every_twenty_minutes() {
+    let mut pushed =
+        Pushed::with("4620SW", &[("SUBSCRIBELIST", "http://no.lab/s,http://push.lab/subscribe,,x,http://no.lab/t")]);
+    pushed.bench.lab.web("http://no.lab/s", WebReply::status(503));
+    pushed.bench.lab.web("http://no.lab/t", WebReply::Silent);
+    let asked = |pushed: &Pushed| {
+        let path = |line: &String| line.split_once(".lab/").unwrap().1.split('?').next().unwrap().to_owned();
+        pushed.bench.lab.web_asked().iter().map(path).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&pushed), ["s", "subscribe", "t"]);
+    let (mut seen, mut minutes) = (asked(&pushed), Vec::new());
+    for minute in 1..180 {
+        pushed.pass(60);
+        let more = asked(&pushed).split_off(seen.len());
+        if !more.is_empty() {
+            assert_eq!(more, ["s", "t"]);
+            minutes.push(minute);
+            seen = asked(&pushed);
+        }
+    }
+    // Each time the silent one takes ten seconds, and twenty minutes begin after it.
+    assert_eq!(minutes, [20, 41, 61, 81, 101]);
+}
+
+// req: PR-16
+#[test]
+fn the_items_may_be_apart_as_the_guide_prints_them() {
+    let policy = Policy { subscribe_separator: SubscribeSeparator::Plus, ..Policy::default() };
+    let pushed = Pushed::with_policy("4622SW", &[], policy);
+    assert_eq!(
+        pushed.bench.lab.web_asked(),
+        ["GET http://push.lab/subscribe?MAC=00:04:0d:00:00:01+Extn=4711+ip=0.0.0.0+SetID=4622D01A"]
+    );
 }
 
 // req: PR-16

@@ -39,6 +39,21 @@ fn a_barging_text_is_above_a_call_and_a_newer_text_takes_its_place() {
     assert_eq!(pushed.top(), "Ann 4712");
 }
 
+// req: PU-6
+#[test]
+fn a_call_that_comes_after_a_barging_text_is_seen_and_the_text_again_after_it() {
+    let mut pushed = Pushed::new();
+    pushed.text("barge");
+    assert_eq!(pushed.top(), "Fire drill at noon");
+    pushed.call(1, CallState::Alerting);
+    assert_eq!(pushed.top(), "Ann 4712");
+    pushed.pass(10);
+    pushed.call(1, CallState::Idle);
+    assert_eq!(pushed.top(), "Fire drill at noon");
+    pushed.pass(20);
+    assert_eq!(pushed.top(), "09:00 02/01/2007 Missed 1");
+}
+
 // req: PU-6, PR-8
 #[test]
 fn a_long_text_alternates_and_ends_at_56_characters() {
@@ -54,6 +69,26 @@ fn a_long_text_alternates_and_ends_at_56_characters() {
     }
     let (first, second) = (&text[..28], &text[28..56]);
     assert_eq!(seen, [first, second, first, second]);
+    // As fast as the user wants other long messages.
+    for (rate, seconds) in [("1", 4), ("3", 1)] {
+        pushed.bench.set(pushed.phone, "Message Display Rate", rate);
+        pushed.bench.save(pushed.phone);
+        // The result of the backup goes from the top line.
+        pushed.pass(10);
+        pushed.push("topline", "normal", 0, "long.xml");
+        pushed.pass(seconds - 1);
+        assert_eq!(pushed.top(), first, "{rate}");
+        pushed.pass(1);
+        assert_eq!(pushed.top(), second, "{rate}");
+    }
+    // The wide display has room for almost all of it.
+    let mut wide = Pushed::with("4625SW", &[]);
+    wide.bench.lab.web(&format!("{TPS}/long.xml"), WebReply::content(&xml));
+    wide.push("topline", "normal", 0, "long.xml");
+    let columns = wide.bench.lab.at(wide.phone).screen().columns().into();
+    let beginning = wide.top();
+    wide.pass(2);
+    assert_eq!([beginning.as_str(), &wide.top()], [&text[..columns], &text[columns..56]]);
 }
 
 // req: PU-4

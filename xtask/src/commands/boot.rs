@@ -119,7 +119,7 @@ pub(super) fn print(asked: &Boot, report: &Report) -> Result<(), CommandError> {
     }
     show::timeline(report);
     say!("");
-    report.phones.iter().for_each(show::screen);
+    report.phones.iter().for_each(|phone| show::screen(phone, &phone.screen));
     report.phones.iter().filter_map(|phone| phone.push.as_ref()).for_each(|push| say!("takes pushes at {push}"));
     Ok(())
 }

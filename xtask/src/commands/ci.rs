@@ -20,13 +20,14 @@ struct Step {
 type Took = (String, Duration, bool);
 
 /// Fuzz targets by crate. Each runs on its own workspace, on the stable toolchain.
-const FUZZ: [(&str, &[&str]); 6] = [
+const FUZZ: [(&str, &[&str]); 7] = [
     ("core/files", &["script", "application", "backup", "backup_tools", "site_option", "lint"]),
     ("core/browser", &["wml", "push_xml", "wbmp"]),
     ("core/tftp", &["packet"]),
     ("core/host", &["description"]),
     ("core/transport", &["passive"]),
     ("core/media", &["rtp"]),
+    ("core/server", &["subscriptions"]),
 ];
 
 const FUZZ_TIME: Duration = Duration::from_secs(60);

@@ -1,7 +1,8 @@
 use std::{fs, path::PathBuf, sync::Arc};
 
+use deskset_phone::Screen;
 use deskset_runtime::{
-    Report, RuntimeError,
+    Moment, PhoneReport, Report, RuntimeError,
     demo::{self, Plan},
     lab::Lab,
 };
@@ -16,6 +17,8 @@ const FROM: &str = "4620SW";
 const TO: &str = "4621SW";
 /// This one has calls at the end.
 const RINGS: &str = "4625SW";
+/// This one hears a gong.
+const HEARS: &str = "4610SW";
 /// How many times as large pictures are.
 const SCALE: u16 = 2;
 
@@ -29,7 +32,8 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
         move |source| CommandError::Folder { what, source }
     };
     fs::create_dir_all(&served).map_err(failed("making", &served))?;
-    let plan = Plan { from: FROM.to_owned(), to: TO.to_owned(), rings: RINGS.to_owned(), fault: asked.fault };
+    let [from, to, rings, hears] = [FROM, TO, RINGS, HEARS].map(str::to_owned);
+    let plan = Plan { from, to, rings, hears, fault: asked.fault };
     let bar = progress(asked.common.json);
     let line = bar.clone();
     let watcher = Arc::new(move |phone: &str, event: &deskset_phone::Event| {
@@ -38,7 +42,8 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
     });
     let state = state(&asked.common, &profile);
     let report = block_on(None, async {
-        let mut lab = Lab::start(&profile, &catalog, &served, state, Some(watcher)).await?;
+        let lab = Lab::start(&profile, &catalog, &served, state, Some(watcher)).await?;
+        let mut lab = lab.recording(&folder.join("heard"));
         let report = demo::run(&mut lab, &catalog, &plan).await;
         lab.stop().await;
         Ok(report?)
@@ -49,10 +54,10 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
     fs::write(&written, text).map_err(failed("writing", &written))?;
     if let Some(pictures) = &asked.pictures {
         fs::create_dir_all(pictures).map_err(failed("making", pictures))?;
-        for phone in &report.phones {
+        for (name, phone, cells) in scenes(&report) {
             let display = &catalog.model(&phone.model).map_err(RuntimeError::from)?.tables().display;
-            let picture = Renderer::new(display).and_then(|mut drawn| drawn.draw(&phone.cells).scaled(SCALE)?.to_png());
-            let file = pictures.join(format!("{}.png", phone.name));
+            let picture = Renderer::new(display).and_then(|mut drawn| drawn.draw(cells).scaled(SCALE)?.to_png());
+            let file = pictures.join(format!("{name}.png"));
             fs::write(&file, picture.map_err(refused)?).map_err(failed("writing", &file))?;
         }
     }
@@ -68,12 +73,33 @@ pub(crate) fn run(asked: &Demo) -> Result<Exit, CommandError> {
     Ok(if report.failed == 0 { Exit::Fine } else { Exit::Failed })
 }
 
+/// Every phone before the pushes, then the moments of the story: what each picture is called, whose screen it shows.
+fn scenes(report: &Report) -> impl Iterator<Item = (String, &PhoneReport, &Screen)> {
+    let phones = report.phones.iter().map(|phone| (phone.name.clone(), phone, &phone.cells));
+    let moments = report.moments.iter().filter_map(|Moment { phone, what, cells }| {
+        let report = report.phones.iter().find(|report| report.name == *phone)?;
+        Some((format!("{phone}-{what}"), report, cells))
+    });
+    phones.chain(moments)
+}
+
 fn tell(report: &Report) {
     show::timeline(report);
     say!("");
-    report.phones.iter().for_each(show::screen);
+    for phone in &report.phones {
+        show::screen(phone, &phone.cells.rows());
+    }
     say!("");
     show::table(report);
+    for pushed in &report.pushes {
+        say!("");
+        show::push(&pushed.line);
+        if let Some(heard) = &pushed.heard {
+            let seconds = heard.ms / 1000;
+            say!("heard for {seconds} seconds, at most {} of 100 loud: {}", heard.loudest, heard.file);
+        }
+        show::frame(&pushed.screen);
+    }
 }
 
 /// A folder that stays: the report is in it.

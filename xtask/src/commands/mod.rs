@@ -1,4 +1,5 @@
 mod backup;
+mod bench;
 mod boot;
 mod boot_console;
 mod ci;
@@ -49,6 +50,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Exit, CommandError> {
         Command::Screen(asked) => screen::run(&asked),
         Command::Peers(asked) => peers::run(&asked),
         Command::Interop(asked) => interop::run(&asked),
+        Command::Bench(asked) => bench::run(&asked),
         Command::Test(asked) => test::run(&asked),
         Command::Ci(asked) => ci::run(&asked),
     }
@@ -92,6 +94,15 @@ fn block_on<T>(
     // Whatever still runs has nobody left to tell.
     runtime.shutdown_background();
     done
+}
+
+/// Runs `work` on this thread alone.
+fn block_on_one<T>(work: impl Future<Output = Result<T, CommandError>>) -> Result<T, CommandError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|source| CommandError::Folder { what: "starting the runtime".to_owned(), source })?;
+    runtime.block_on(work)
 }
 
 /// A line that moves on a terminal, and nothing in a pipe.

@@ -1,4 +1,4 @@
-use std::process::Command;
+use std::{path::PathBuf, process::Command};
 
 use crate::{CommandError, Exit, arguments::Peers, plugins};
 
@@ -18,13 +18,21 @@ pub(crate) fn run(asked: &Peers) -> Result<Exit, CommandError> {
 
 /// The project's own script for foreign servers, its state in the target folder.
 pub(super) fn script(verb: &str) -> Result<Command, CommandError> {
-    let root = plugins::workspace().ok_or_else(|| {
-        CommandError::Environment("foreign servers belong to Deskset's own workspace; run this there".to_owned())
-    })?;
+    let root = root()?;
     let mut script = Command::new(root.join("xtask/peers/peers"));
-    let state = std::env::var_os("PEERS_DIR").map_or_else(|| root.join("target/peers"), Into::into);
-    script.arg(verb).env("PEERS_DIR", state).current_dir(root);
+    script.arg(verb).env("PEERS_DIR", folder()?).current_dir(root);
     Ok(script)
+}
+
+/// The script's state folder.
+pub(super) fn folder() -> Result<PathBuf, CommandError> {
+    Ok(std::env::var_os("PEERS_DIR").map_or(root()?.join("target/peers"), Into::into))
+}
+
+fn root() -> Result<PathBuf, CommandError> {
+    plugins::workspace().ok_or_else(|| {
+        CommandError::Environment("foreign servers belong to Deskset's own workspace; run this there".to_owned())
+    })
 }
 
 pub(super) fn not_started(source: std::io::Error) -> CommandError {

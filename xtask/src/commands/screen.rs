@@ -29,7 +29,7 @@ pub(crate) fn run(asked: &Screen) -> Result<Exit, CommandError> {
         show::json(&report(&phone, &native))?;
     } else {
         if asked.text || (asked.png.is_none() && !asked.ansi) {
-            show::screen(&phone);
+            show::screen(&phone, &phone.screen);
         }
         if asked.ansi {
             say!("{}", picture.to_ansi(depth()).trim_end());

@@ -8,7 +8,10 @@ use std::{
 };
 
 use deskset_console::Served;
-use deskset_runtime::{RuntimeError, StateFolder, lab::Servers};
+use deskset_runtime::{
+    RuntimeError, StateFolder,
+    lab::{CA_FOLDER, SUBSCRIPTIONS_FOLDER, Servers},
+};
 use deskset_server::{Metrics, MetricsPort, Recorder, ServerRecord};
 use serde_json::json;
 
@@ -18,7 +21,6 @@ use crate::{CommandError, Exit, arguments::Serve, dhcp, plugins, show, user};
 pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let profile = profile(&asked.common, &[])?;
     let catalog = plugins::catalog(&profile)?;
-    let ca_folder = asked.common.state.as_ref().map(|state| state.join("ca"));
     let limit = asked.common.timeout.map(|seconds| Duration::from_secs(seconds.into()));
     if asked.init {
         let what = format!("making {}", asked.folder.display());
@@ -27,25 +29,24 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
     let mut witness = Witness {
         log: asked.log.as_deref().map(open_log).transpose()?,
         silent: asked.common.json,
-        metrics: Arc::new(Metrics::new()),
-        served: Served::default(),
+        metrics: asked.metrics.map(|_| Arc::new(Metrics::new())),
+        served: asked.console.console.map(|_| Served::default()),
     };
     let user = asked.user.as_deref().map(user::find).transpose()?;
     block_on(None, async {
         let (recorder, mut records) = Recorder::channel();
-        let (folder, ca_folder) = (&asked.folder, ca_folder.as_deref());
-        let servers = Servers::start(&profile, &catalog, folder, ca_folder, asked.address, recorder).await?;
-        let port = match asked.metrics {
-            Some(address) => {
-                Some(MetricsPort::start(address, witness.metrics.clone()).await.map_err(RuntimeError::from)?)
-            }
+        let recorder = if witness.is_idle() { Recorder::log_only() } else { recorder };
+        let (folder, state) = (&asked.folder, asked.common.state.as_deref());
+        let servers = Servers::start(&profile, &catalog, folder, state, asked.address, recorder).await?;
+        let port = match asked.metrics.zip(witness.metrics.clone()) {
+            Some((address, metrics)) => Some(MetricsPort::start(address, metrics).await.map_err(RuntimeError::from)?),
             None => None,
         };
-        let control = match asked.console.console {
-            Some(_) => {
+        let control = match &witness.served {
+            Some(served) => {
                 let memory = asked.common.state.as_ref().map(|state| state.join("phones"));
                 let memory = memory.map_or(StateFolder::Nowhere, StateFolder::In);
-                Some(console::beside(&servers, &profile, &catalog, memory, witness.served.clone())?)
+                Some(console::beside(&servers, &profile, &catalog, memory, served.clone())?)
             }
             None => None,
         };
@@ -56,8 +57,10 @@ pub(crate) fn run(asked: &Serve) -> Result<Exit, CommandError> {
         if let Some(user) = &user {
             if asked.init {
                 // All that a server writes: what it stores, keeps and logs.
-                let written = [Some(folder.as_path()), servers.ftp_folder(), ca_folder, asked.log.as_deref()];
-                written.into_iter().flatten().try_for_each(|place| user::give(user, place))?;
+                let kept = [CA_FOLDER, SUBSCRIPTIONS_FOLDER].map(|name| state.map(|state| state.join(name)));
+                let kept = kept.iter().map(|place| place.as_deref());
+                let written = [Some(folder.as_path()), servers.ftp_folder(), asked.log.as_deref()];
+                written.into_iter().chain(kept).flatten().try_for_each(|place| user::give(user, place))?;
             }
             user::become_user(user)?;
             servers.check_writable()?;
@@ -101,15 +104,25 @@ struct Witness {
     log: Option<File>,
     /// Nothing is said on the standard output.
     silent: bool,
-    metrics: Arc<Metrics>,
+    /// For monitoring.
+    metrics: Option<Arc<Metrics>>,
     /// For the console.
-    served: Served,
+    served: Option<Served>,
 }
 
 impl Witness {
+    /// Nobody wants to hear of transfers.
+    fn is_idle(&self) -> bool {
+        self.silent && self.log.is_none() && self.metrics.is_none() && self.served.is_none()
+    }
+
     fn tell(&mut self, record: &ServerRecord) {
-        self.metrics.count(record);
-        self.served.remember(record.json_line());
+        if let Some(metrics) = &self.metrics {
+            metrics.count(record);
+        }
+        if let Some(served) = &self.served {
+            served.remember(record.json_line());
+        }
         if !self.silent {
             say!("{record}");
         }

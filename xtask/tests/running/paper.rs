@@ -1,5 +1,5 @@
 //! Commands and files in the papers, and whether a command printed what is shown.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 /// A fenced block: what stands behind the fence, and its lines.
 pub struct Block<'t> {
@@ -58,4 +58,25 @@ pub fn lines_are(shown: &[&str], lines: &[&str]) -> bool {
         ([first, after @ ..], [line, rest @ ..]) => line_is(first, line) && lines_are(after, rest),
         (_, []) => false,
     }
+}
+
+/// A sound that a reader has: one second, 8,000 samples of 16 bits, as a WAV file.
+pub fn gong() -> Vec<u8> {
+    let sound: Vec<u8> = (0..8_000_i16).flat_map(|n| (n % 20 * 800 - 8_000).to_le_bytes()).collect();
+    let length = 16_000_u32;
+    let head = [
+        &b"RIFF"[..],
+        &(36 + length).to_le_bytes(),
+        b"WAVEfmt ",
+        &16_u32.to_le_bytes(),
+        &1_u16.to_le_bytes(),
+        &1_u16.to_le_bytes(),
+        &8_000_u32.to_le_bytes(),
+        &16_000_u32.to_le_bytes(),
+        &2_u16.to_le_bytes(),
+        &16_u16.to_le_bytes(),
+        b"data",
+        &length.to_le_bytes(),
+    ];
+    [head.concat(), sound].concat()
 }

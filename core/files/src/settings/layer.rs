@@ -59,24 +59,51 @@ pub struct Parameter {
 }
 
 /// What one source set: the values that were taken, by name in capitals.
+///
+/// Kept as small as can be: some phones have a layer of a few values that no other phone has.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Layer {
+    /// By name.
+    values: Box<[(String, Parameter)]>,
+}
+
+/// A layer in the making.
+#[derive(Debug, Default)]
+pub(super) struct LayerDraft {
     values: BTreeMap<String, Parameter>,
 }
 
 impl Layer {
     /// A layer of name and value pairs from one source. What is not taken is left out.
     pub fn of<'p>(model: &Model, pairs: impl IntoIterator<Item = (&'p str, &'p str)>, origin: &Origin) -> Layer {
-        let mut layer = Layer::default();
+        let mut layer = LayerDraft::default();
         for (name, value) in pairs {
             // A value out of range leaves the one before it, as everywhere.
             let _ = layer.set(model, name, value, origin.clone());
         }
-        layer
+        layer.done()
     }
 
+    /// The value set under this name, spelled in capitals.
+    pub fn get(&self, name: &str) -> Option<&Parameter> {
+        let at = self.values.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        self.values.get(at).map(|(_, parameter)| parameter)
+    }
+
+    /// All of them, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Parameter)> {
+        self.values.iter().map(|(name, parameter)| (name.as_str(), parameter))
+    }
+
+    /// Whether nothing was set.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+impl LayerDraft {
     /// Takes a value, the last one winning.
-    pub fn set(&mut self, model: &Model, name: &str, value: &str, origin: Origin) -> Result<(), Ignored> {
+    pub(super) fn set(&mut self, model: &Model, name: &str, value: &str, origin: Origin) -> Result<(), Ignored> {
         // Nearly everybody writes names in capitals.
         let name = match name.bytes().any(|byte| byte.is_ascii_lowercase()) {
             true => Cow::Owned(name.to_ascii_uppercase()),
@@ -93,18 +120,7 @@ impl Layer {
         Ok(())
     }
 
-    /// The value set under this name, spelled in capitals.
-    pub fn get(&self, name: &str) -> Option<&Parameter> {
-        self.values.get(name)
-    }
-
-    /// All of them, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Parameter)> {
-        self.values.iter().map(|(name, parameter)| (name.as_str(), parameter))
-    }
-
-    /// Whether nothing was set.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+    pub(super) fn done(self) -> Layer {
+        Layer { values: self.values.into_iter().collect() }
     }
 }

@@ -1,18 +1,18 @@
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use deskset_models::Model;
 
-use super::{Ignored, Layer, Origin};
+use super::{Ignored, Layer, Origin, layer::LayerDraft};
 use crate::{
-    limits::{LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
+    limits::{LIBRARY_LAYERS_MAX, LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
     script::{Position, Script, ScriptError, Step, Stop, Variables},
 };
 
 /// Remembers what has been parsed and run, for phones that get the same files: each file is parsed once, and phones of
-/// one model with equal variables share one outcome.
+/// one model with equal variables share one outcome. Phones that are given equal values share these as well.
 ///
 /// It is a memory only: with or without it the same comes out.
 #[derive(Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Library {
 struct Inner {
     scripts: BTreeMap<File, Arc<Script>>,
     outcomes: BTreeMap<Run, Arc<Outcome>>,
+    /// The newest last.
+    layers: VecDeque<Arc<Layer>>,
 }
 
 /// A file's name and bytes.
@@ -99,12 +101,26 @@ impl Library {
         inner.outcomes.insert(key, outcome.clone());
         outcome
     }
+
+    /// The same values: those of an earlier phone, if they are equal.
+    pub fn shared(&self, layer: Layer) -> Arc<Layer> {
+        let mut inner = self.inner();
+        if let Some(known) = inner.layers.iter().find(|known| ***known == layer) {
+            return known.clone();
+        }
+        if inner.layers.len() >= LIBRARY_LAYERS_MAX {
+            inner.layers.pop_front();
+        }
+        let layer = Arc::new(layer);
+        inner.layers.push_back(layer.clone());
+        layer
+    }
 }
 
 impl Outcome {
     /// Runs a script.
     pub fn of(script: &Arc<Script>, from: Position, model: &Model, variables: &Variables) -> Outcome {
-        let (mut layer, mut taken, mut ignored) = (Layer::default(), 0, Vec::new());
+        let (mut layer, mut taken, mut ignored) = (LayerDraft::default(), 0, Vec::new());
         let stop = script.run(from, variables, |step| {
             let Step::Set(set) = step else { return };
             let origin = Origin::File { file: script.shared_name().clone(), line: set.line };
@@ -113,6 +129,6 @@ impl Outcome {
                 Err(why) => ignored.push((set.line, set.name.to_owned(), why)),
             }
         });
-        Outcome { script: script.clone(), layer: Arc::new(layer), taken, ignored, stop }
+        Outcome { script: script.clone(), layer: Arc::new(layer.done()), taken, ignored, stop }
     }
 }

@@ -49,12 +49,17 @@ impl SpeedDial {
         SpeedDial { page, doing: Doing::Nothing }
     }
 
-    /// A new entry is to be made of a call or a page: a form on the first button that is free.
+    /// A new entry is to be made of a call or a page: a form on the first button that is free. Not of a number that no
+    /// button takes.
     pub(super) fn adding(phone: &Phone, label: &str, number: &str) -> Option<Self> {
         let position = phone.free_position(0).filter(|_| phone.dials_may_change_now())?;
         let rules = &phone.setup.model.tables().speed_dial;
-        let sound = number.chars().filter(|c| rules.number_characters.contains(*c)).take(rules.number_chars.into());
-        let dial = Dial { label: label.chars().take(rules.label_chars.into()).collect(), number: sound.collect() };
+        let sound: String = number.chars().filter(|c| rules.number_characters.contains(*c)).collect();
+        // Half of a number would be another one.
+        if sound.len() > rules.number_chars.into() {
+            return None;
+        }
+        let dial = Dial { label: label.chars().take(rules.label_chars.into()).collect(), number: sound };
         let form = Box::new(phone.dial_form(format!("Add button {position}"), &dial));
         let page = (position - 1) / phone.dials_per_page();
         Some(SpeedDial { page, doing: Doing::Entering(position, form) })

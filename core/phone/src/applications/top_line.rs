@@ -1,5 +1,5 @@
 //! The top line. In falling order: results and errors, pushed text that barges in, calls, other pushed text, what the
-//! application asks for, date and time (project rule).
+//! application asks for, how loud a pushed stream is, date and time (project rule).
 
 use time::OffsetDateTime;
 
@@ -18,9 +18,10 @@ impl Phone {
         if let Some(message) = self.top_message() {
             return page.put(line, self.part_of(&message, line.width));
         }
-        match prompt {
-            Some(prompt) => page.put(line, prompt),
-            None => self.draw_idle_line(page),
+        match (prompt, self.audio_level()) {
+            (Some(prompt), _) => page.put(line, prompt),
+            (None, Some(level)) => page.put(line, &loudness(level)),
+            (None, None) => self.draw_idle_line(page),
         }
         if let Some(shown) = shown {
             let column = line.width.saturating_sub(PAGES_COLUMNS);
@@ -87,6 +88,11 @@ impl Phone {
         let (step, passed) = (self.part_stays() * 1_000_000, self.now.micros.saturating_sub(self.top_since.micros));
         long.then(|| self.now.after(std::time::Duration::from_micros(step - passed % step)))
     }
+}
+
+/// In ten steps, as the contrast is shown.
+fn loudness(level: u8) -> String {
+    format!("Audio {}", ">".repeat(level.div_ceil(10).into()))
 }
 
 /// A text cut into parts of so many columns each; at least one part.

@@ -118,7 +118,7 @@ impl Web {
         } else {
             phone.key_on_a_page(key);
         }
-        phone.browsing.leads_to.take().unwrap_or(Front::Web(self))
+        phone.browsing.leads_to.take().map_or(Front::Web(self), |front| *front)
     }
 }
 

@@ -62,7 +62,7 @@ impl Phone {
         match asked {
             Some((wish, file)) => {
                 boot.phase = Phase::Application { wish, file, wanted, then };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             None => self.without_application(boot, wanted, then, "it cannot be asked for under that name"),
         }
@@ -80,7 +80,7 @@ impl Phone {
         match self.ask_elsewhere(&mut boot, &file, Purpose::Application, reason, words) {
             Some(wish) => {
                 boot.phase = Phase::Application { wish, file, wanted, then };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             None => self.without_application(boot, wanted, then, words),
         }
@@ -112,7 +112,7 @@ impl Phone {
                 let wish = self.new_wish();
                 self.out(Output::Keep(wish, Record::Application { stored: stored.clone(), file: bytes }));
                 boot.phase = Phase::Keeping { wish, stored };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             Err(Unfit::NotOurs(why)) => {
                 self.event(EventKind::ApplicationDamaged { name: wanted.clone(), why: why.clone() });

@@ -14,8 +14,6 @@ mod application;
 mod fetching;
 mod script;
 
-use std::sync::Arc;
-
 use deskset_files::{script::Stop, settings::Layer};
 use deskset_models::{BootText, FilePath};
 
@@ -118,11 +116,11 @@ impl Phone {
         let entered = entered(&self.setup, &self.memory);
         let is_static = is_static(&entered);
         let mut parameters = Parameters::new(&self.setup.model);
-        parameters.push(Arc::new(entered));
+        parameters.push(self.setup.library.shared(entered));
         if !is_static {
             self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
             let site = self.setup.site.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            parameters.push(Arc::new(Layer::of(&self.setup.model, site, &Origin::Dhcp)));
+            parameters.push(self.setup.library.shared(Layer::of(&self.setup.model, site, &Origin::Dhcp)));
         }
         let servers = candidates(&parameters, &self.setup.model, self.setup.signaling, self.release());
         self.parameters = parameters;
@@ -148,7 +146,7 @@ impl Phone {
                 // The phase waited for just this; it is taken out, and the next one put in by whoever follows.
                 let Stage::Boot(mut boot) = std::mem::replace(&mut self.stage, Stage::Off) else { return };
                 let phase = std::mem::replace(&mut boot.phase, Phase::Between);
-                self.boot_answer(boot, phase, input);
+                self.boot_answer(*boot, phase, input);
             }
             _ => {}
         }
@@ -175,7 +173,7 @@ impl Phone {
                 self.settings_failed(boot, file, reason, &words);
             }
             // An answer of another kind than was asked for: the wish's owner is wrong, the phone goes on waiting.
-            (phase, _) => self.stage = Stage::Boot(Boot { phase, ..boot }),
+            (phase, _) => self.stage = Stage::Boot(Box::new(Boot { phase, ..boot })),
         }
     }
 
@@ -208,6 +206,7 @@ impl Phone {
     /// An error message for a person, then everything again.
     fn pause(&mut self, boot: Boot, round: u8, downloads: u8) {
         let until = self.now.after(self.setup.policy.error_shown);
-        self.stage = Stage::Boot(Boot { round, downloads, phase: Phase::Pause { until }, ..boot });
+        let phase = Phase::Pause { until };
+        self.stage = Stage::Boot(Box::new(Boot { round, downloads, phase, ..boot }));
     }
 }

@@ -35,7 +35,7 @@ impl Phone {
         match self.ask(&mut boot, &file, Purpose::UpgradeScript) {
             Some(wish) => {
                 boot.phase = Phase::Script { wish, file };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             None => self.no_script(boot),
         }
@@ -45,7 +45,7 @@ impl Phone {
         match self.ask_elsewhere(&mut boot, &file, Purpose::UpgradeScript, reason, words) {
             Some(wish) => {
                 boot.phase = Phase::Script { wish, file };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             None => self.no_script(boot),
         }
@@ -135,7 +135,7 @@ impl Phone {
         match asked {
             Some((wish, file)) => {
                 boot.phase = Phase::Get { wish, file };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             None => self.without_file(boot),
         }
@@ -154,7 +154,7 @@ impl Phone {
         match self.ask_elsewhere(&mut boot, &file, Purpose::Settings, reason, words) {
             Some(wish) => {
                 boot.phase = Phase::Get { wish, file };
-                self.stage = Stage::Boot(boot);
+                self.stage = Stage::Boot(Box::new(boot));
             }
             None => self.without_file(boot),
         }

@@ -53,7 +53,9 @@ impl Phone {
     /// Dials a whole number, on the call appearance with the dial tone or another idle one; says whether it could.
     pub(crate) fn place_call(&mut self, name: &str, number: &str) -> bool {
         let waiting = self.calls.dialing.as_ref().map(|dialing| dialing.appearance);
-        let Some(at) = waiting.or_else(|| self.calls.first(CallState::Idle)).filter(|_| !number.is_empty()) else {
+        // A page may name any number; half of one would be another one.
+        let is_number = (1..=NUMBER_CHARS_MAX).contains(&number.len());
+        let Some(at) = waiting.or_else(|| self.calls.first(CallState::Idle)).filter(|_| is_number) else {
             self.error_beep();
             return false;
         };

@@ -54,6 +54,9 @@ impl Phone {
         let Some(one) = self.calls.appearances.get(at) else { return };
         let (state, with) = (one.state, one.caller());
         self.top_since = self.now;
+        if matches!(state, CallState::Alerting | CallState::Active) {
+            self.pushed_text_gives_way();
+        }
         self.event(EventKind::Call { appearance: at + 1, state, with });
     }
 
@@ -65,10 +68,19 @@ impl Phone {
         }
     }
 
-    /// Something to talk into, where there is nothing yet: the loudspeaker.
+    /// Something to talk into, where there is nothing yet: the loudspeaker, but the headset where that only listens.
     pub(super) fn open_a_voice(&mut self) {
         if !self.calls.voice.is_open() {
             self.calls.voice.speaker = true;
+            self.talk_through_the_headset();
+        }
+    }
+
+    /// A call that would go through a loudspeaker that only listens goes through the headset.
+    pub(crate) fn talk_through_the_headset(&mut self) {
+        let voice = &mut self.calls.voice;
+        if voice.speaker && !self.setup.model.tables().audio.speaker_talks {
+            (voice.speaker, voice.headset) = (false, true);
         }
     }
 

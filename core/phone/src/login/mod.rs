@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) enum LoginStage {
     /// Waits for extension and password.
-    Prompt { until: Option<Time>, prompt: Prompt },
+    Prompt { until: Option<Time>, prompt: Box<Prompt> },
     /// Waits for the call server. What was entered at the login screen, after start-up, is `later`.
     Registering { wish: WishId, login: Option<Login>, later: bool },
     /// Waits for the login to be in non-volatile memory.
@@ -57,7 +57,7 @@ impl Phone {
 
     fn prompt(&mut self) {
         let until = Some(self.now.after(self.setup.policy.prompt));
-        self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Prompt::new(None) });
+        self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Box::new(Prompt::new(None)) });
         self.show_prompt();
     }
 

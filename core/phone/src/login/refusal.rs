@@ -90,7 +90,7 @@ impl Phone {
             self.stage = Stage::LoggedOff(LoginScreen::open(Some(login)));
         } else {
             let until = Some(self.now.after(self.setup.policy.prompt));
-            self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Prompt::new(Some(login)) });
+            self.stage = Stage::Login(LoginStage::Prompt { until, prompt: Box::new(Prompt::new(Some(login))) });
             self.draw_prompt();
         }
     }

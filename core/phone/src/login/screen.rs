@@ -14,7 +14,7 @@ use crate::{Field, Key, Login, Page, Phone, applications::softkeys, entry::Entry
 
 /// Two fields, once a key has been pressed.
 #[derive(Debug, Default)]
-pub(crate) struct LoginScreen(Option<Fields>);
+pub(crate) struct LoginScreen(Option<Box<Fields>>);
 
 #[derive(Debug)]
 struct Fields {
@@ -30,7 +30,8 @@ const TITLES: [&str; 2] = ["Extension: ", "Password:  "];
 impl LoginScreen {
     /// With empty fields.
     pub(super) fn open(takes_over: Option<Login>) -> Self {
-        LoginScreen(Some(Fields { entries: [extension_entry(""), password_entry()], open: 0, takes_over }))
+        let entries = [extension_entry(""), password_entry()];
+        LoginScreen(Some(Box::new(Fields { entries, open: 0, takes_over })))
     }
 
     pub(crate) fn entry(&mut self) -> Option<&mut Entry> {

@@ -32,7 +32,7 @@ impl Phone {
     pub(crate) fn begin_anew(&mut self, last: Record) {
         self.stage = Stage::Clearing;
         self.pipeline.last = Some(Box::new(last));
-        match &self.pipeline.running {
+        match self.pipeline.running.as_deref() {
             // Nothing of it matters any more, and its answer will find nobody waiting.
             None | Some(Running::Store { .. } | Running::Retrieve { .. }) => self.keep_last(),
             // What is on its way into memory must be there before it can be wiped.
@@ -44,7 +44,7 @@ impl Phone {
         let Some(record) = self.pipeline.last.take().map(|last| *last) else { return };
         let wish = self.new_wish();
         self.out(Output::Keep(wish, record.clone()));
-        self.pipeline.running = Some(Running::KeepLast { wish, record });
+        self.pipeline.runs(Running::KeepLast { wish, record });
     }
 
     pub(super) fn last_kept(&mut self, record: Record) {

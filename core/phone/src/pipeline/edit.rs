@@ -129,7 +129,7 @@ impl Phone {
         }
         let user = self.user.as_mut().ok_or(nobody)?;
         let newest = self.pipeline.newest().unwrap_or(&user.data);
-        Ok(user.draft.get_or_insert_with(|| newest.clone()))
+        Ok(user.draft.get_or_insert_with(|| Box::new(newest.clone())))
     }
 
     pub(crate) fn refuse(&mut self, what: &str, why: impl Into<String>) {

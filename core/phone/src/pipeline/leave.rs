@@ -74,7 +74,7 @@ impl Phone {
         let left = left.filter(|left| left.data != UserData::default());
         let wish = self.new_wish();
         self.out(Output::Keep(wish, Record::User { extension, stored: left.clone() }));
-        self.pipeline.running = Some(Running::KeepLeft { wish, left });
+        self.pipeline.runs(Running::KeepLeft { wish, left });
     }
 
     pub(super) fn user_left(&mut self, left: Option<StoredUser>) {
@@ -87,7 +87,7 @@ impl Phone {
     fn forget_login(&mut self) {
         let wish = self.new_wish();
         self.out(Output::Keep(wish, Record::Login(None)));
-        self.pipeline.running = Some(Running::KeepNobody { wish });
+        self.pipeline.runs(Running::KeepNobody { wish });
     }
 
     pub(super) fn nobody_kept(&mut self) {

@@ -29,7 +29,7 @@ pub(crate) struct User {
     /// What holds.
     pub(crate) data: UserData,
     /// What has been edited and not yet saved.
-    pub(crate) draft: Option<UserData>,
+    pub(crate) draft: Option<Box<UserData>>,
     /// An edit screen is open.
     pub(crate) editing: bool,
     /// Kept on the phone, but not yet on the server.
@@ -52,9 +52,9 @@ impl User {
 /// The running transfer, and what is to follow it.
 #[derive(Debug, Default)]
 pub(crate) struct Pipeline {
-    running: Option<Running>,
+    running: Option<Box<Running>>,
     /// What a Save during a running transfer wants kept, as soon as nothing runs.
-    again: Option<UserData>,
+    again: Option<Box<UserData>>,
     /// A retrieval asked for by hand waits for the edit screen to close.
     retrieve_later: bool,
     /// The user leaves as soon as nothing runs.
@@ -114,18 +114,22 @@ impl Pipeline {
         self.running.as_ref().is_some_and(|running| running.wish() == wish)
     }
 
+    fn runs(&mut self, running: Running) {
+        self.running = Some(Box::new(running));
+    }
+
     pub(crate) fn is_idle(&self) -> bool {
         self.running.is_none() && self.again.is_none()
     }
 
     /// Whether what is retrieved is about to take the place of what the user owns.
     pub(crate) fn retrieves(&self) -> bool {
-        matches!(self.running, Some(Running::Retrieve { .. } | Running::KeepRetrieved { .. }))
+        matches!(self.running.as_deref(), Some(Running::Retrieve { .. } | Running::KeepRetrieved { .. }))
     }
 
     /// The newest data that Save was pressed for and that do not hold yet.
     fn newest(&self) -> Option<&UserData> {
-        self.again.as_ref().or(match &self.running {
+        self.again.as_deref().or(match self.running.as_deref() {
             Some(Running::Keep { data, .. }) => Some(data),
             _ => None,
         })
@@ -146,10 +150,10 @@ impl Phone {
             return;
         }
         let Some(running) = self.pipeline.running.take() else { return };
-        if matches!(self.stage, Stage::Clearing) && !matches!(running, Running::KeepLast { .. }) {
+        if matches!(self.stage, Stage::Clearing) && !matches!(*running, Running::KeepLast { .. }) {
             return self.keep_last();
         }
-        match (running, input) {
+        match (*running, input) {
             (Running::Keep { data, .. }, Input::Kept { .. }) => self.save_kept(data),
             (Running::Keep { data, .. }, Input::KeepFailed { words, .. }) => self.save_not_kept(data, &words),
             (Running::Store { file, bytes, by_hand, .. }, Input::Stored { .. }) => self.stored(file, bytes, by_hand),
@@ -172,14 +176,14 @@ impl Phone {
             (Running::KeepLast { record, .. }, Input::Kept { .. }) => self.last_kept(record),
             (Running::KeepLast { record, .. }, Input::KeepFailed { words, .. }) => self.last_not_kept(&record, &words),
             // An answer of another kind than was asked for: go on waiting.
-            (running, _) => self.pipeline.running = Some(running),
+            (running, _) => self.pipeline.runs(running),
         }
     }
 
     /// Nothing runs any more: what was put off is done now.
     pub(crate) fn settle(&mut self) {
         if let Some(data) = self.pipeline.again.take() {
-            self.keep(data);
+            self.keep(*data);
         } else if self.pipeline.leaving.is_some() {
             self.go_on_leaving();
         } else {

@@ -64,7 +64,7 @@ impl Phone {
         self.notify_running(BootText::RetrievalRunning);
         self.event(EventKind::Retrieving { file: file.clone(), protocol: place.protocol(), server: place.to_string() });
         self.out(Output::Retrieve(Transfer { wish, place, file: file.clone() }));
-        self.pipeline.running = Some(Running::Retrieve { wish, file, by_hand });
+        self.pipeline.runs(Running::Retrieve { wish, file, by_hand });
     }
 
     /// The file is here. What is to hold is made apart and kept; only then does anything change.
@@ -99,7 +99,7 @@ impl Phone {
         let wish = self.new_wish();
         let stored = Some(StoredUser { data: data.clone(), dirty: false });
         self.out(Output::Keep(wish, Record::User { extension, stored }));
-        self.pipeline.running = Some(Running::KeepRetrieved { wish, data, report });
+        self.pipeline.runs(Running::KeepRetrieved { wish, data, report });
     }
 
     /// A row whose value is just what the administrator set is not the user's own choice: it goes on following the

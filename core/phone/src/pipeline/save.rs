@@ -17,10 +17,10 @@ impl Phone {
         }
         let Some(user) = &mut self.user else { return };
         let newest = self.pipeline.newest().unwrap_or(&user.data);
-        let data = user.draft.take().unwrap_or_else(|| newest.clone());
+        let data = user.draft.take().map_or_else(|| newest.clone(), |draft| *draft);
         match self.pipeline.running {
             // What is edited from now on needs a Save of its own.
-            Some(_) => self.pipeline.again = Some(data),
+            Some(_) => self.pipeline.again = Some(Box::new(data)),
             None => self.keep(data),
         }
         self.end_edit();
@@ -54,7 +54,7 @@ impl Phone {
         let wish = self.new_wish();
         let stored = Some(StoredUser { data: data.clone(), dirty: true });
         self.out(Output::Keep(wish, Record::User { extension, stored }));
-        self.pipeline.running = Some(Running::Keep { wish, data });
+        self.pipeline.runs(Running::Keep { wish, data });
     }
 
     pub(super) fn save_kept(&mut self, data: UserData) {
@@ -69,7 +69,7 @@ impl Phone {
     /// What was edited is not lost: another Save tries again.
     pub(super) fn save_not_kept(&mut self, data: UserData, words: &str) {
         if let Some(user) = &mut self.user {
-            user.draft.get_or_insert(data);
+            user.draft.get_or_insert(Box::new(data));
         }
         self.not_stored(None, false, BackupReason::Local, words);
     }
@@ -110,7 +110,7 @@ impl Phone {
         self.notify_running(BootText::BackupRunning);
         self.event(EventKind::Saving { file: file.clone(), protocol: place.protocol(), server: place.to_string() });
         self.out(Output::Store(Transfer { wish, place, file: file.clone() }, bytes.into()));
-        self.pipeline.running = Some(Running::Store { wish, file, bytes: size, by_hand });
+        self.pipeline.runs(Running::Store { wish, file, bytes: size, by_hand });
     }
 
     pub(super) fn stored(&mut self, file: FileName, bytes: usize, by_hand: bool) {
@@ -128,7 +128,7 @@ impl Phone {
         self.remember_user();
         let wish = self.new_wish();
         self.out(Output::Keep(wish, Record::User { extension, stored }));
-        self.pipeline.running = Some(Running::KeepClean { wish });
+        self.pipeline.runs(Running::KeepClean { wish });
     }
 
     pub(super) fn not_stored(&mut self, file: Option<FileName>, by_hand: bool, reason: BackupReason, words: &str) {

@@ -25,7 +25,9 @@ impl Phone {
     /// What became of the last transfers of who is logged in.
     pub fn backup_status(&self) -> BackupStatus {
         let extension = self.user.as_ref().and_then(|user| user.extension.as_ref());
-        extension.and_then(|extension| self.statuses.get(extension)).copied().unwrap_or_default()
+        let mut known = self.statuses.iter();
+        let found = extension.and_then(|extension| known.find(|(other, _)| other == extension));
+        found.map(|(_, status)| *status).unwrap_or_default()
     }
 
     pub(super) fn note_backup(&mut self, result: Result<(), BackupReason>) {
@@ -40,9 +42,14 @@ impl Phone {
 
     fn note(&mut self, change: impl FnOnce(&mut BackupStatus)) {
         let Some(extension) = self.user.as_ref().and_then(|user| user.extension.clone()) else { return };
-        if self.statuses.len() >= USERS_KEPT_MAX && !self.statuses.contains_key(&extension) {
-            self.statuses.pop_first();
+        if let Some((_, status)) = self.statuses.iter_mut().find(|(other, _)| *other == extension) {
+            return change(status);
         }
-        change(self.statuses.entry(extension).or_default());
+        if self.statuses.len() >= USERS_KEPT_MAX {
+            self.statuses.remove(0);
+        }
+        let mut status = BackupStatus::default();
+        change(&mut status);
+        self.statuses.push((extension, status));
     }
 }

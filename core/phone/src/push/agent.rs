@@ -220,7 +220,7 @@ impl Phone {
     /// After whatever has happened.
     pub(crate) fn after_pushes(&mut self) {
         if let Some(front) = self.browsing.leads_to.take() {
-            self.show(front);
+            self.show(*front);
             self.after_input();
         }
         self.end_stream_for_a_call();

@@ -72,9 +72,15 @@ impl Phone {
 
     /// A call goes before a stream: whoever answers, dials or takes a call back no longer hears it.
     pub(crate) fn end_stream_for_a_call(&mut self) {
-        if self.calls.first(CallState::Active).is_some() {
+        if self.push.stream.is_some() && self.calls.first(CallState::Active).is_some() {
             self.stop_stream("the user went to a call");
+            self.talk_through_the_headset();
         }
+    }
+
+    /// This is the stream that plays.
+    pub(super) fn plays(&self, wish: WishId) -> bool {
+        self.push.stream.as_ref().is_some_and(|stream| stream.wish == wish)
     }
 
     /// News of the stream.

@@ -2,7 +2,7 @@
 
 use deskset_browser::{
     self as browser, Answer, Method,
-    limits::{DECK_BYTES_MAX, PUSH_BYTES_MAX},
+    limits::PUSH_BYTES_MAX,
     push::{Content, Mode, PushMessage, PushType},
 };
 
@@ -60,13 +60,16 @@ impl Phone {
         }
     }
 
-    /// They are not.
+    /// They are not, or nothing can be heard with them: a stream that plays already is over.
     pub(crate) fn ports_failed(&mut self, wish: WishId, words: &str) {
         let waits = |fetch: &Fetching| fetch.ports == Some(wish);
         if let Some(at) = self.push.fetches.iter().position(waits) {
             let fetch = self.push.fetches.remove(at);
             self.out_all(fetch.content.map(Output::AbandonWeb).into_iter());
             self.drop_push(PushType::Audio, words);
+        } else if self.plays(wish) {
+            self.drop_push(PushType::Audio, words);
+            self.stop_stream("it cannot be heard");
         }
     }
 
@@ -97,6 +100,8 @@ impl Phone {
         let page = message.kind == PushType::Display;
         let wish = self.new_wish();
         let via = if page { self.proxy_for(&url) } else { None };
+        // A page that the user could open is a page that can be pushed.
+        let credentials = if page { self.signed_in(&url, via.as_ref()) } else { Vec::new() };
         self.out(Output::WebRequest(WebRequest {
             wish,
             method: message.method,
@@ -104,8 +109,8 @@ impl Phone {
             headers,
             body,
             via,
-            credentials: None,
-            size_limit: if page { DECK_BYTES_MAX } else { PUSH_BYTES_MAX },
+            credentials,
+            size_limit: if page { self.setup.policy.page_bytes } else { PUSH_BYTES_MAX },
             connect_within: CONNECT_WITHIN,
             within: CONTENT_WITHIN,
         }));

@@ -24,6 +24,8 @@ impl Phone {
                 self.event(EventKind::PagePushed { url: without_query(url), waits: false });
                 self.bring_web_to_the_front();
                 self.browsing.pushed = true;
+                // The page of an idle phone does not take its place at once, and comes back after it.
+                self.is_touched();
                 let now = self.browser_time();
                 // It was read a moment ago.
                 self.browse(|browser| drop(browser.push(now, url, answer)));
@@ -32,13 +34,14 @@ impl Phone {
                 self.ping(message.alert);
                 self.event(EventKind::PagePushed { url: without_query(url), waits: true });
                 // Only the newest one waits (project rule).
-                self.browsing.waiting = Some((url.clone(), answer.clone()));
+                self.browsing.waiting = Some(Box::new((url.clone(), answer.clone())));
                 if !title.is_empty() {
                     self.show_pushed_text(title, false);
                 }
             }
             (Err(error), _) if message.mode == Mode::Barge => {
                 self.bring_web_to_the_front();
+                self.is_touched();
                 self.browse(|browser| browser.show_error(error));
             }
             (Err(error), _) => self.drop_push(PushType::Display, &error.to_string()),

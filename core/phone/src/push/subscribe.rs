@@ -110,7 +110,7 @@ impl Phone {
                         headers,
                         body: String::new(),
                         via: None,
-                        credentials: None,
+                        credentials: Vec::new(),
                         size_limit: PUSH_BYTES_MAX,
                         connect_within: CONNECT_WITHIN,
                         within: SUBSCRIBE_WITHIN,

@@ -44,6 +44,14 @@ impl Phone {
         self.push.text.as_ref().map(|text| text.until)
     }
 
+    /// A call has something to say: what comes later is seen first, and a text that barged in before waits behind it (LAN
+    /// Administrator Guide 555-233-507, Appendix E: later messages may overwrite it in turn).
+    pub(crate) fn pushed_text_gives_way(&mut self) {
+        if let Some(text) = &mut self.push.text {
+            text.barge = false;
+        }
+    }
+
     /// The pushed text that goes before calls.
     pub(crate) fn barging_text(&self) -> Option<&str> {
         self.push.text.as_ref().filter(|text| text.barge).map(|text| text.text.as_str())

@@ -2,13 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use deskset_browser::{
-    Abilities, Answer, Browser, ImageKind, Output as Said, Page, Request, RequestId, Url,
-    limits::{DECK_BYTES_MAX, IMAGE_BYTES_MAX},
-};
+use deskset_browser::{Abilities, Answer, Browser, ImageKind, Output as Said, Page, Request, RequestId, Url};
 use deskset_models::Colours;
 
-use super::{Credentials, WebRequest};
+use super::{Credentials, Proxy, WebRequest};
 use crate::{
     EventKind, Output, Phone, Time, WishId,
     applications::{Front, Taps},
@@ -25,16 +22,16 @@ pub(crate) struct Browsing {
     browser: Option<Box<Browser>>,
     asked: BTreeMap<WishId, Asked>,
     /// The request that a server or the proxy refuses without name and password.
-    refused: Option<Asked>,
+    refused: Option<Box<Asked>>,
     signed_in: Vec<SignedIn>,
     /// A pushed page that nobody has seen yet.
-    pub(crate) waiting: Option<(Url, Answer)>,
+    pub(crate) waiting: Option<Box<(Url, Answer)>>,
     /// What a page took the place of: there the user comes back to.
     pub(crate) interrupted: Option<Box<Front>>,
     /// The page in front was pushed.
     pub(crate) pushed: bool,
     /// The application a page leads to.
-    pub(crate) leads_to: Option<Front>,
+    pub(crate) leads_to: Option<Box<Front>>,
     pub(crate) taps: Taps,
     /// The idle page has come since somebody last did something.
     pub(super) idle_shown: bool,
@@ -44,8 +41,8 @@ pub(crate) struct Browsing {
 #[derive(Debug)]
 pub(crate) struct Asked {
     request: Request,
-    /// Name and password went along.
-    credentials: Option<Credentials>,
+    /// Names and passwords that went along.
+    credentials: Vec<Credentials>,
 }
 
 /// Name and password that a server, or the proxy, took or may take.
@@ -54,6 +51,13 @@ struct SignedIn {
     host: String,
     port: u16,
     credentials: Credentials,
+}
+
+impl SignedIn {
+    /// They are for this server, or this proxy.
+    fn is_for(&self, host: &str, port: u16, proxy: bool) -> bool {
+        (self.host.as_str(), self.port, self.credentials.proxy) == (host, port, proxy)
+    }
 }
 
 impl Phone {
@@ -79,8 +83,8 @@ impl Phone {
             softkey_columns: zones.softkey_label_columns,
             softkey_pictures: matches!(display.colours, Colours::Colour { .. }),
             images: browser.images.iter().filter_map(|name| ImageKind::named(name)).collect(),
-            deck_bytes: DECK_BYTES_MAX,
-            image_bytes: IMAGE_BYTES_MAX,
+            deck_bytes: self.setup.policy.page_bytes,
+            image_bytes: self.setup.policy.picture_bytes,
             user_agent: self.user_agent(),
         }
     }
@@ -153,7 +157,7 @@ impl Phone {
 
     fn browser_says(&mut self, said: Said) {
         match said {
-            Said::Request(request) => self.carry(request, None),
+            Said::Request(request) => self.carry(request),
             Said::Abandon(id) => {
                 let wish = self.browsing.asked.iter().find(|(_, asked)| asked.request.id == id).map(|(wish, _)| *wish);
                 if let Some(wish) = wish {
@@ -164,11 +168,11 @@ impl Phone {
             Said::Unauthorized { request, proxy, challenge } => self.must_sign_in(request, proxy, &challenge),
             Said::Dial { number } => {
                 if self.place_call("", &number) {
-                    self.browsing.leads_to = self.shows_phone_on_calling().then(Front::default);
+                    self.browsing.leads_to = self.shows_phone_on_calling().then(Box::default);
                 }
             }
             Said::AddSpeedDial { number, name } => match self.adding_to_speed_dial(&name, &number) {
-                Some(front) => self.browsing.leads_to = Some(front),
+                Some(front) => self.browsing.leads_to = Some(Box::new(front)),
                 None => self.error_beep(),
             },
             Said::ErrorTone => self.error_beep(),
@@ -180,11 +184,9 @@ impl Phone {
         }
     }
 
-    fn carry(&mut self, request: Request, credentials: Option<Credentials>) {
+    fn carry(&mut self, request: Request) {
         let via = self.proxy_for(&request.url);
-        let (host, port) = place(&request.url, via.as_ref().map(|via| (via.host.as_str(), via.port)));
-        let known = self.browsing.signed_in.iter().find(|known| (known.host.as_str(), known.port) == (&*host, port));
-        let credentials = credentials.or_else(|| known.map(|known| known.credentials.clone()));
+        let credentials = self.signed_in(&request.url, via.as_ref());
         let wish = self.new_wish();
         self.out(Output::WebRequest(WebRequest {
             wish,
@@ -201,13 +203,22 @@ impl Phone {
         self.browsing.asked.insert(wish, Asked { request, credentials });
     }
 
+    /// What the user has typed for a server and for the proxy on the way to it: each may ask for its own.
+    pub(crate) fn signed_in(&self, url: &Url, via: Option<&Proxy>) -> Vec<Credentials> {
+        let is_asked = |known: &&SignedIn| {
+            known.is_for(url.host(), url.port(), false)
+                || via.is_some_and(|proxy| known.is_for(&proxy.host, proxy.port, true))
+        };
+        self.browsing.signed_in.iter().filter(is_asked).map(|known| known.credentials.clone()).collect()
+    }
+
     /// Whether the browser asked for this; then it is dealt with.
     pub(crate) fn page_input(&mut self, wish: WishId, outcome: Result<&Answer, &str>) -> bool {
         let Some(asked) = self.browsing.asked.remove(&wish) else { return false };
         let (id, now) = (asked.request.id, self.browser_time());
         match outcome {
             Ok(answer) => {
-                self.browsing.refused = matches!(answer.status, 401 | 407).then_some(asked);
+                self.browsing.refused = matches!(answer.status, 401 | 407).then(|| Box::new(asked));
                 self.browse(|browser| browser.answer(now, id, answer));
             }
             Err(words) => self.browse(|browser| browser.no_answer(id, words)),
@@ -218,26 +229,31 @@ impl Phone {
     /// A server, or the proxy, wants name and password. Those that were not taken are forgotten.
     fn must_sign_in(&mut self, id: RequestId, proxy: bool, challenge: &str) {
         let Some(asked) = self.browsing.refused.take().filter(|asked| asked.request.id == id) else { return };
-        if let Some(wrong) = &asked.credentials {
+        if let Some(wrong) = asked.credentials.iter().find(|given| given.proxy == proxy) {
             self.browsing.signed_in.retain(|known| known.credentials != *wrong);
+        }
+        if !challenge.trim_start().get(..BASIC.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(BASIC)) {
+            // Nobody is asked for a password that cannot be given.
+            return self.browse(|browser| browser.no_answer(id, "it asks for a password in a way not spoken here"));
         }
         let Front::Web(_) = &self.front else { return self.browse(|browser| browser.cancel()) };
         let realm = realm(challenge);
         self.event(EventKind::SignInAsked { server: asked.request.url.host().to_owned(), proxy });
-        self.front = self.signing_in(asked, proxy, challenge, &realm);
+        self.front = self.signing_in(*asked, proxy, challenge, &realm);
     }
 
     /// The user has typed them: the same request once more.
     pub(crate) fn sign_in(&mut self, asked: Asked, credentials: Credentials) {
-        let via = self.proxy_for(&asked.request.url).filter(|_| credentials.proxy);
-        let (host, port) = place(&asked.request.url, via.as_ref().map(|via| (via.host.as_str(), via.port)));
+        let url = &asked.request.url;
+        let via = self.proxy_for(url).filter(|_| credentials.proxy);
+        let (host, port) = via.map_or_else(|| (url.host().to_owned(), url.port()), |proxy| (proxy.host, proxy.port));
         let known = &mut self.browsing.signed_in;
-        known.retain(|other| (&other.host, other.port) != (&host, port));
+        known.retain(|other| !other.is_for(&host, port, credentials.proxy));
         if known.len() >= SIGNED_IN_MAX {
             known.remove(0);
         }
-        known.push(SignedIn { host, port, credentials: credentials.clone() });
-        self.carry(asked.request, Some(credentials));
+        known.push(SignedIn { host, port, credentials });
+        self.carry(asked.request);
     }
 
     /// Time has passed.
@@ -263,7 +279,8 @@ impl Phone {
         self.browsing.interrupted = None;
         let now = self.browser_time();
         let home = self.parameters.value(names::WMLHOME).to_owned();
-        if let Some((url, answer)) = self.browsing.waiting.take() {
+        if let Some(waiting) = self.browsing.waiting.take() {
+            let (url, answer) = *waiting;
             self.browsing.pushed = true;
             self.browse(|browser| drop(browser.push(now, &url, &answer)));
         } else if !self.has_web_page() && !home.is_empty() {
@@ -296,11 +313,8 @@ impl Phone {
     }
 }
 
-/// Who is spoken to: a proxy, else the URL's own host.
-fn place(url: &Url, via: Option<(&str, u16)>) -> (String, u16) {
-    let (host, port) = via.unwrap_or((url.host(), url.port()));
-    (host.to_owned(), port)
-}
+/// The one way to ask for name and password that the phone speaks (RFC 7617).
+const BASIC: &str = "Basic";
 
 /// What the server calls the place that is locked.
 fn realm(challenge: &str) -> String {

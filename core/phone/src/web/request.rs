@@ -20,8 +20,8 @@ pub struct WebRequest {
     pub body: String,
     /// The proxy to ask, else the URL's own host.
     pub via: Option<Proxy>,
-    /// What a 401 or 407 asked for, to be sent as `Authorization` or `Proxy-Authorization`.
-    pub credentials: Option<Credentials>,
+    /// What a 401 and a 407 asked for, to be sent as `Authorization` and `Proxy-Authorization`: one each at most.
+    pub credentials: Vec<Credentials>,
     /// An answer with a longer body, in bytes, is a failure.
     pub size_limit: usize,
     /// When to give up if there is no connection.

@@ -9,7 +9,7 @@ use std::{
     fs::{File, OpenOptions},
     io,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use deskset_files::tree::{FileTree as _, TreeError};
@@ -28,15 +28,14 @@ pub enum StateFolder {
     In(PathBuf),
 }
 
-/// One phone's memory.
-#[derive(Debug)]
-pub(crate) struct Keeper {
-    memory: Mutex<Memory>,
-    folder: Option<Folder>,
-}
+/// Where one phone's memory is kept. Without a folder that is in the phone itself, and nowhere else.
+#[derive(Clone, Debug)]
+pub(crate) struct Keeper(Option<Arc<Folder>>);
 
 #[derive(Debug)]
 struct Folder {
+    /// What was kept last.
+    memory: Mutex<Memory>,
     tree: DiskTree,
     /// Held as long as the phone runs, so that two runs never share a memory.
     _lock: File,
@@ -56,10 +55,8 @@ impl StateFolder {
     }
 
     /// The memory of the phone of that name, as it was left; `first` for one that has left none.
-    pub(crate) fn open(&self, phone: &FileName, first: Memory) -> Result<Keeper, RuntimeError> {
-        let StateFolder::In(state) = self else {
-            return Ok(Keeper { memory: Mutex::new(first), folder: None });
-        };
+    pub(crate) fn open(&self, phone: &FileName, first: Memory) -> Result<(Keeper, Memory), RuntimeError> {
+        let StateFolder::In(state) = self else { return Ok((Keeper(None), first)) };
         let path = state.join(phone.as_str());
         private_folder(&path).map_err(|source| failed(&path, "making the phone's memory folder", source))?;
         let lock = lock(&path)?;
@@ -67,30 +64,37 @@ impl StateFolder {
         let tree = DiskTree::open(&path, Names::Exact).map_err(TreeError::from)?;
         // Of what a run was killed over: an application may be large, and nobody else looks here.
         tree.remove_leftovers();
-        Ok(Keeper { memory: Mutex::new(memory), folder: Some(Folder { tree, _lock: lock }) })
+        let folder = Folder { memory: Mutex::new(memory.clone()), tree, _lock: lock };
+        Ok((Keeper(Some(Arc::new(folder))), memory))
     }
 }
 
 impl Keeper {
-    pub(crate) fn memory(&self) -> Memory {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Keeps a record; when this returns it survives the end of the process, if anything does. Blocks if there is a
+    /// folder.
+    pub(crate) fn keep(&self, record: &Record) -> Result<(), String> {
+        self.0.as_ref().map_or(Ok(()), |folder| folder.keep(record))
     }
 
-    /// Keeps a record; when this returns it survives the end of the process. Blocks.
-    pub(crate) fn keep(&self, record: &Record) -> Result<(), String> {
+    /// Whether keeping takes a while.
+    pub(crate) fn blocks(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+impl Folder {
+    fn keep(&self, record: &Record) -> Result<(), String> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let mut new = memory.clone();
         new.apply(record);
-        if let Some(folder) = &self.folder {
-            let store = |name: &str, bytes: &[u8]| {
-                let path = name.parse().map_err(|why: deskset_models::NameError| why.to_string())?;
-                folder.tree.store(&path, bytes).map_err(|why| why.to_string())
-            };
-            if let Record::Application { file, .. } = record {
-                store(APPLICATION_FILE, file)?;
-            }
-            store(MEMORY_FILE, &file::write(&new))?;
+        let store = |name: &str, bytes: &[u8]| {
+            let path = name.parse().map_err(|why: deskset_models::NameError| why.to_string())?;
+            self.tree.store(&path, bytes).map_err(|why| why.to_string())
+        };
+        if let Record::Application { file, .. } = record {
+            store(APPLICATION_FILE, file)?;
         }
+        store(MEMORY_FILE, &file::write(&new))?;
         *memory = new;
         Ok(())
     }

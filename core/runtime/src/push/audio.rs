@@ -11,7 +11,9 @@ use deskset_media::{
     AudioEvent, Codec, Ending, Expected, Level, Line, MediaError, Patience, Recorder, Source, limits::RECORDING_MAX,
 };
 use deskset_phone::{Input, PlayAudio, WishId, browser::push, limits::AUDIO_PORTS};
-use tokio::sync::{mpsc::UnboundedSender, oneshot};
+use tokio::sync::oneshot;
+
+use crate::mailbox::Slot;
 
 /// Ten levels a second are measured, so many of them make one that the phone is told.
 const LEVELS_TOLD: u8 = 3;
@@ -36,13 +38,13 @@ impl Ear {
         wish: WishId,
         address: Option<Ipv4Addr>,
         recording: Option<PathBuf>,
-        inputs: UnboundedSender<Input>,
+        inputs: Slot,
     ) -> (Self, impl Future<Output = ()>) {
         let (play, plays) = oneshot::channel();
         let (open, closed) = oneshot::channel();
         let listening = async move {
             if let Err(why) = listen(wish, address, recording, &inputs, plays, closed).await {
-                let _ = inputs.send(Input::AudioFailed { wish, words: why.to_string() });
+                inputs.put(Input::AudioFailed { wish, words: why.to_string() });
             }
         };
         (Ear { play: Some(play), _open: open }, listening)
@@ -70,7 +72,7 @@ async fn listen(
     wish: WishId,
     address: Option<Ipv4Addr>,
     recording: Option<PathBuf>,
-    inputs: &UnboundedSender<Input>,
+    inputs: &Slot,
     plays: oneshot::Receiver<PlayAudio>,
     mut closed: oneshot::Receiver<()>,
 ) -> Result<(), Deaf> {
@@ -78,8 +80,7 @@ async fn listen(
     static TURN: AtomicUsize = AtomicUsize::new(0);
     let address = address.unwrap_or(Ipv4Addr::LOCALHOST);
     let line = Line::open(address.into(), AUDIO_PORTS, TURN.fetch_add(1, Ordering::Relaxed)).await?;
-    // Whoever dropped the other end has no phone any more.
-    let _ = inputs.send(Input::AudioOpened { wish, port: line.port() });
+    inputs.put(Input::AudioOpened { wish, port: line.port() });
     let play = tokio::select! {
         play = plays => play,
         _ = &mut closed => return Ok(()),
@@ -102,16 +103,16 @@ async fn listen(
         if let AudioEvent::Level(level) = event
             && let Some(level) = loudness.add(level)
         {
-            let _ = inputs.send(Input::AudioLevel { wish, level });
+            inputs.put(Input::AudioLevel { wish, level });
         }
     };
     let heard = line.listen(expected, recorder, stop, tell).await?;
     // Only now, when the recording is whole.
-    let _ = match heard.ending {
-        Ending::Silence => inputs.send(Input::AudioQuiet { wish }),
-        Ending::Goodbye => inputs.send(Input::AudioEnded { wish }),
-        Ending::Stopped => Ok(()),
-    };
+    match heard.ending {
+        Ending::Silence => inputs.put(Input::AudioQuiet { wish }),
+        Ending::Goodbye => inputs.put(Input::AudioEnded { wish }),
+        Ending::Stopped => {}
+    }
     tracing::info!(
         received = heard.statistics.received,
         lost = heard.statistics.lost,

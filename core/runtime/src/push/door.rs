@@ -11,10 +11,9 @@ use std::{
 
 use deskset_phone::{Input, PushId, PushRequest, PushStatus};
 use deskset_transport::{PushListenError, PushListener, PushReply, PushVerdict, Transport, limits::PUSH_IDLE};
-use tokio::{
-    sync::mpsc::UnboundedSender,
-    task::{AbortHandle, JoinSet},
-};
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::mailbox::Slot;
 
 /// The port that real phones take, and that profiles may put elsewhere.
 const USUAL_PORT: u16 = 80;
@@ -39,7 +38,7 @@ impl Door {
         wanted: u16,
         instead: u16,
         tasks: &mut JoinSet<()>,
-        inputs: UnboundedSender<Input>,
+        inputs: Slot,
     ) -> Result<Self, PushListenError> {
         let address = address.unwrap_or(Ipv4Addr::LOCALHOST);
         let listener = listen(transport, address, if wanted == USUAL_PORT { instead } else { wanted })?;
@@ -50,8 +49,7 @@ impl Door {
             let id = PushId(last.fetch_add(1, Ordering::Relaxed) + 1);
             waiting.now().insert(id, request.answer);
             let request = PushRequest { id, peer: request.from.ip().to_canonical(), body: Arc::from(&*request.form) };
-            // Whoever dropped the other end has no phone any more.
-            let _ = inputs.send(Input::PushRequest(request));
+            inputs.put(Input::PushRequest(request));
         }));
         Ok(Door { address, awaited, task })
     }

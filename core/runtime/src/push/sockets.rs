@@ -2,14 +2,12 @@ use std::{collections::BTreeMap, net::Ipv4Addr, path::PathBuf, sync::Arc};
 
 use deskset_phone::{Input, Output, PushDoor, WebRequest, WishId};
 use deskset_transport::{PUSH_PATH, Transport};
-use tokio::{
-    sync::mpsc::UnboundedSender,
-    task::{AbortHandle, JoinSet},
-};
+use tokio::task::{AbortHandle, JoinSet};
 
 use super::{Door, Ear};
 use crate::{
     limits::RECORDINGS_MAX,
+    mailbox::Slot,
     translate::{web_answer, web_ask},
     words::in_full,
 };
@@ -38,10 +36,10 @@ pub(crate) struct Sockets {
     settings: PushSettings,
     name: Arc<str>,
     address: Option<Ipv4Addr>,
-    /// Where recordings go.
+    /// Where recordings go, and how many there are.
     folder: Option<PathBuf>,
     recordings: u32,
-    inputs: UnboundedSender<Input>,
+    inputs: Slot,
     tasks: JoinSet<()>,
     door: Option<Door>,
     ears: BTreeMap<WishId, Ear>,
@@ -56,10 +54,10 @@ impl Sockets {
         name: Arc<str>,
         address: Option<Ipv4Addr>,
         folder: Option<PathBuf>,
-        inputs: UnboundedSender<Input>,
+        inputs: Slot,
     ) -> Self {
         Sockets {
-            folder: folder.filter(|_| settings.records),
+            folder,
             recordings: 0,
             tasks: JoinSet::new(),
             door: None,
@@ -78,6 +76,12 @@ impl Sockets {
         self.door.as_ref().map(|door| format!("http://{}{PUSH_PATH}", door.address()))
     }
 
+    /// The file of the newest stream, if it is recorded.
+    pub(crate) fn newest_recording(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref().filter(|_| self.recordings > 0)?;
+        Some(folder.join(recording(self.recordings)))
+    }
+
     /// Whether a request is under way.
     pub(crate) fn await_web(&self) -> bool {
         !self.requests.is_empty()
@@ -92,8 +96,22 @@ impl Sockets {
         }
     }
 
-    /// Carries out a wish of the push feature; hands back any other.
-    pub(crate) fn carry(&mut self, wish: Output) -> Option<Output> {
+    /// Whether it is a wish of the push feature.
+    pub(crate) fn carries(wish: &Output) -> bool {
+        matches!(
+            wish,
+            Output::ListenForPush(_)
+                | Output::AnswerPush(..)
+                | Output::WebRequest(_)
+                | Output::AbandonWeb(_)
+                | Output::OpenAudio(_)
+                | Output::PlayAudio(_)
+                | Output::CloseAudio(_)
+        )
+    }
+
+    /// Carries out such a wish.
+    pub(crate) fn carry(&mut self, wish: Output) {
         while self.tasks.try_join_next().is_some() {}
         match wish {
             Output::ListenForPush(PushDoor::Open { port }) => self.listen(port),
@@ -110,8 +128,8 @@ impl Sockets {
                 }
             }
             Output::OpenAudio(wish) => {
-                let recording = self.recording();
-                let (ear, listening) = Ear::open(wish, self.address, recording, self.inputs.clone());
+                let file = self.next_recording();
+                let (ear, listening) = Ear::open(wish, self.address, file, self.inputs.clone());
                 self.tasks.spawn(listening);
                 self.ears.insert(wish, ear);
             }
@@ -121,9 +139,9 @@ impl Sockets {
                 }
             }
             Output::CloseAudio(wish) => drop(self.ears.remove(&wish)),
-            other => return Some(other),
+            // Carried out by the desk and the carrier.
+            _ => {}
         }
-        None
     }
 
     fn listen(&mut self, wanted: u16) {
@@ -141,9 +159,7 @@ impl Sockets {
                 tracing::info!(phone = %self.name, address = %door.address(), "listens for pushes");
                 self.door = Some(door);
             }
-            Err(words) => {
-                let _ = self.inputs.send(Input::NotListening { words });
-            }
+            Err(words) => self.inputs.put(Input::NotListening { words }),
         }
     }
 
@@ -159,16 +175,21 @@ impl Sockets {
                 Ok(answer) => Input::WebAnswered { wish, answer: web_answer(answer) },
                 Err(words) => Input::WebFailed { wish, words },
             };
-            // Whoever dropped the other end has no phone any more.
-            let _ = inputs.send(answer);
+            inputs.put(answer);
         };
         self.requests.insert(wish, self.tasks.spawn(asking));
     }
 
     /// The file of the next stream.
-    fn recording(&mut self) -> Option<PathBuf> {
+    fn next_recording(&mut self) -> Option<PathBuf> {
         let folder = self.folder.as_ref().filter(|_| self.recordings < RECORDINGS_MAX)?;
+        // A folder that cannot be made is told of when the file cannot be.
+        let _ = std::fs::create_dir_all(folder);
         self.recordings += 1;
-        Some(folder.join(format!("heard-{}.wav", self.recordings)))
+        Some(folder.join(recording(self.recordings)))
     }
+}
+
+fn recording(number: u32) -> String {
+    format!("heard-{number}.wav")
 }

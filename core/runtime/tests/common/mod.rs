@@ -3,6 +3,7 @@
 
 #[path = "../../../../xtask/src/passwords.rs"]
 pub mod passwords;
+pub mod work;
 
 use std::{
     path::{Path, PathBuf},

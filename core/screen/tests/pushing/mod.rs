@@ -21,6 +21,11 @@ const PAGE: &str = "<wml><card title=\"Canteen\"><p><b>Today:</b> soup <img src=
                     <input name=\"n\"/></p>\
                     <do type=\"accept\" label=\"Order\"><go href=\"order\"/></do><do type=\"prev\"><prev/></do></card></wml>";
 
+const ALARM: &str = "<wml><card title=\"Alarm\"><p>Fire on the second floor. Use the stairs.</p></card></wml>";
+
+/// How loud streams are.
+const LEVEL: u8 = 64;
+
 /// 24 x 16 pixels: a cup.
 fn cup() -> Vec<u8> {
     let rows = [
@@ -90,17 +95,17 @@ impl Desk {
         desk
     }
 
-    /// A barge push, and all that follows at once.
-    pub fn push(&mut self, kind: &str, file: &str) {
-        let xml = format!("<Push type=\"{kind}\" mode=\"barge\"><go href=\"http://push.lab/{file}\"/></Push>");
+    /// A push, and all that follows at once.
+    pub fn push(&mut self, mode: &str, kind: &str, file: &str) {
+        let xml = format!("<Push type=\"{kind}\" mode=\"{mode}\"><go href=\"http://push.lab/{file}\"/></Push>");
         let body = format!("XMLData={xml}").into_bytes().into();
         self.hand(Input::PushRequest(PushRequest { id: PushId(1), peer: [192, 0, 2, 30].into(), body }));
     }
 
-    /// Somebody talks with Ann.
-    pub fn call(&mut self) {
+    /// Somebody talks with Ann, or she calls.
+    pub fn call(&mut self, state: CallState) {
         let (name, number) = ("Ann".to_owned(), "4712".to_owned());
-        self.hand(Input::Call(CallNews { appearance: 1, state: CallState::Active, name, number }));
+        self.hand(Input::Call(CallNews { appearance: 1, state, name, number }));
     }
 
     fn hand(&mut self, input: Input) {
@@ -119,11 +124,13 @@ fn answer(wish: Output) -> Option<Input> {
         Output::Register(register) => Input::Registered { wish: register.wish },
         Output::Keep(wish, _) => Input::Kept { wish },
         Output::OpenAudio(wish) => Input::AudioOpened { wish, port: 2048 },
+        Output::PlayAudio(play) => Input::AudioLevel { wish: play.audio, level: LEVEL },
         Output::WebRequest(request) => {
             let (content_type, body) = match request.url.path() {
                 "/text.xml" => ("text/xml", TEXT.into()),
                 "/audio.xml" => ("text/xml", AUDIO.into()),
                 "/page.wml" => ("text/vnd.wap.wml", PAGE.into()),
+                "/alarm.wml" => ("text/vnd.wap.wml", ALARM.into()),
                 "/cup.wbmp" => ("image/vnd.wap.wbmp", cup()),
                 other => panic!("nobody knows {other}"),
             };

@@ -20,6 +20,7 @@ pub struct Incoming {
     part: Part,
     target: PathBuf,
     versions: Versions,
+    sync: bool,
 }
 
 /// A file under a name that is never served, removed when dropped.
@@ -42,7 +43,14 @@ impl DiskTree {
         let berth = self.berth(path)?;
         let target = berth.folder.join(&berth.name);
         let part = Part::new(&berth.folder).map_err(|source| io_error(path, source))?;
-        Ok(Incoming { path: path.clone(), served: berth.served, part, target, versions: self.versions.clone() })
+        Ok(Incoming {
+            path: path.clone(),
+            served: berth.served,
+            part,
+            target,
+            versions: self.versions.clone(),
+            sync: self.sync,
+        })
     }
 }
 
@@ -59,12 +67,15 @@ impl Incoming {
 
     /// Makes what was written survive a loss of power, still unseen. Takes most of the time of a commit.
     pub fn make_safe(&mut self) -> Result<(), DiskError> {
+        if !self.sync {
+            return Ok(());
+        }
         self.part.file.sync_all().map_err(|source| io_error(&self.path, source))
     }
 
     /// Puts the file in its place, replacing an older one, which is kept if the tree keeps some. Once this returns, it survives a loss of power.
     pub fn commit(mut self) -> Result<(), DiskError> {
-        self.part.settle(&self.target, &self.versions).map_err(|source| io_error(&self.path, source))
+        self.part.settle(&self.target, &self.versions, self.sync).map_err(|source| io_error(&self.path, source))
     }
 
     pub(super) fn try_in(folder: &Path) -> io::Result<()> {
@@ -94,11 +105,16 @@ impl Part {
         Err(last)
     }
 
-    fn settle(&mut self, target: &Path, versions: &Versions) -> io::Result<()> {
-        self.file.sync_all()?;
+    fn settle(&mut self, target: &Path, versions: &Versions, sync: bool) -> io::Result<()> {
+        if sync {
+            self.file.sync_all()?;
+        }
         versions.replace(&self.place, target)?;
         self.moved = true;
-        File::open(&self.folder)?.sync_all()
+        if sync {
+            File::open(&self.folder)?.sync_all()?;
+        }
+        Ok(())
     }
 }
 

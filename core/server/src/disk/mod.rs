@@ -5,10 +5,12 @@
 
 mod find;
 mod incoming;
+mod kept;
 mod leftover;
 mod versions;
 
 pub use incoming::Incoming;
+pub(crate) use kept::KeptFile;
 
 use std::{
     fs::{File, Metadata},
@@ -21,7 +23,7 @@ use std::{
 use deskset_files::tree::{FileTree, PART_PREFIX, TreeError};
 use deskset_models::FilePath;
 
-use self::versions::Versions;
+use self::{kept::KeptFiles, versions::Versions};
 use crate::limits::{DEPTH_MAX, FILES_MAX};
 
 /// A folder, served. All methods block.
@@ -31,6 +33,9 @@ pub struct DiskTree {
     root: PathBuf,
     names: Names,
     versions: Versions,
+    kept: KeptFiles,
+    /// Whether what is stored survives a loss of power.
+    sync: bool,
 }
 
 /// How asked names match those on disk.
@@ -57,6 +62,19 @@ pub struct OpenedFile {
     pub inode: u64,
     /// To read from.
     pub file: File,
+}
+
+/// What is told of a file that is sent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About<'f> {
+    /// Its path in the tree, in its true spelling.
+    pub(crate) served: &'f str,
+    /// Its size in bytes.
+    pub(crate) size: u64,
+    /// When it was written.
+    pub(crate) modified: Option<SystemTime>,
+    /// Tells it from every other file on the same disk.
+    pub(crate) inode: u64,
 }
 
 /// What a folder holds.
@@ -94,7 +112,7 @@ impl DiskTree {
         let io = |source| DiskError::Io { path: root.display().to_string(), source };
         let real = root.canonicalize().map_err(io)?;
         real.read_dir().map_err(io)?;
-        Ok(DiskTree { root: real, names, versions: Versions::default() })
+        Ok(DiskTree { root: real, names, versions: Versions::default(), kept: KeptFiles::default(), sync: true })
     }
 
     /// Keeps this many older versions of a file that is replaced, as `name.~1~`, the last one, and so on. Files on
@@ -102,6 +120,13 @@ impl DiskTree {
     #[must_use]
     pub fn keeping(self, versions: usize) -> Self {
         DiskTree { versions: Versions::keeping(versions), ..self }
+    }
+
+    /// Whether what is stored is made to survive a loss of power, as it is unless this says no. The end of the process
+    /// it survives in any case.
+    #[must_use]
+    pub fn syncing(self, sync: bool) -> Self {
+        DiskTree { sync, ..self }
     }
 
     /// The folder, without symbolic links.
@@ -192,6 +217,12 @@ impl DiskTree {
 
     fn root_error(&self, source: io::Error) -> DiskError {
         DiskError::Io { path: self.root.display().to_string(), source }
+    }
+}
+
+impl OpenedFile {
+    pub(crate) fn about(&self) -> About<'_> {
+        About { served: &self.served, size: self.size, modified: self.modified, inode: self.inode }
     }
 }
 

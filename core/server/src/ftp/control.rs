@@ -7,7 +7,8 @@
 //!
 //! In FTP the end of the data connection is the end of the file (RFC 959, section 3.4.1, stream mode). A client that
 //! gives up closes it as well: only its control connection tells the difference, because there it is gone, or has
-//! sent `ABOR`. libunftp takes no notice of either while a file comes in, so lines wait here for that time.
+//! sent `ABOR`. libunftp takes no notice of either while a file comes in, so lines wait here for that time: from the
+//! command that stores to the reply that ends it.
 
 use std::{
     io::{self, ErrorKind},
@@ -52,13 +53,22 @@ pub(super) struct Control {
     /// Canonical: an IPv4 client has an IPv4 address, also on a socket of both kinds.
     peer: IpAddr,
     local: IpAddr,
-    held: watch::Sender<bool>,
+    waits: watch::Sender<Waits>,
     /// The client sent `ABOR` since its last transfer began.
     aborted: AtomicBool,
     /// The client closed its end.
     left: AtomicBool,
     /// We closed ours.
     ended: AtomicBool,
+}
+
+/// What the client's next command waits for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Waits {
+    /// The library has heard a command that stores, and has not said how it ended.
+    reply: bool,
+    /// A file is being stored.
+    store: bool,
 }
 
 /// While it lives, commands wait.
@@ -70,7 +80,7 @@ impl Control {
             peer: peer.ip().to_canonical(),
             local: client.local_addr()?.ip().to_canonical(),
             client,
-            held: watch::Sender::new(false),
+            waits: watch::Sender::default(),
             aborted: AtomicBool::new(false),
             left: AtomicBool::new(false),
             ended: AtomicBool::new(false),
@@ -88,7 +98,7 @@ impl Control {
     }
 
     pub(super) fn hold(&self) -> Hold<'_> {
-        self.held.send_replace(true);
+        self.waits.send_modify(|waits| waits.store = true);
         Hold(self)
     }
 
@@ -98,25 +108,30 @@ impl Control {
     /// Why the session is to be closed.
     pub(super) async fn commands(&self, mut library: OwnedWriteHalf, entry: &Entry) -> Result<(), &'static str> {
         let mut lines = Lines::default();
-        let mut held = self.held.subscribe();
+        let mut waits = self.waits.subscribe();
         let mut received = 0;
         let mut chunk = [0; FTP_COMMAND_CHUNK];
         loop {
-            while !*held.borrow_and_update()
+            while waits.borrow_and_update().nothing()
                 && let Some(line) = lines.next()
             {
+                let begins_store = line.begins_store();
                 let passed = self.judged(line, entry).await;
+                if begins_store {
+                    self.aborted.store(lines.hold_abort(), Ordering::Relaxed);
+                    self.waits.send_modify(|waits| waits.reply = true);
+                }
                 if library.write_all(&passed).await.is_err() {
                     return Ok(());
                 }
             }
             let left = self.left.load(Ordering::Relaxed);
-            if left && !*held.borrow() {
+            if left && waits.borrow().nothing() {
                 // Its end is the library's sign that the client is gone.
                 return Ok(());
             }
             tokio::select! {
-                _ = held.changed() => continue,
+                _ = waits.changed() => continue,
                 ready = self.client.readable(), if !left && lines.waiting() < FTP_LINE_MAX => drop(ready),
             }
             match self.client.try_read(&mut chunk) {
@@ -125,7 +140,7 @@ impl Control {
                     if received > FTP_COMMANDS_MAX {
                         return Err("its commands are too long");
                     }
-                    if lines.add(&chunk[..size]) && *held.borrow() {
+                    if lines.add(&chunk[..size]) && !waits.borrow().nothing() {
                         self.aborted.store(true, Ordering::Relaxed);
                     }
                 }
@@ -139,6 +154,7 @@ impl Control {
     pub(super) async fn replies(&self, mut library: OwnedReadHalf) {
         let mut chunk = [0; FTP_LINE_MAX];
         while let Ok(size @ 1..) = library.read(&mut chunk).await {
+            let ends_store = ends_command(&chunk[..size]);
             let mut rest = &chunk[..size];
             while !rest.is_empty() {
                 match self.client.try_write(rest) {
@@ -146,6 +162,9 @@ impl Control {
                     Err(error) if is_nothing_yet(&error) => drop(self.client.writable().await),
                     Err(_) => return,
                 }
+            }
+            if ends_store {
+                self.waits.send_modify(|waits| waits.reply = false);
             }
         }
     }
@@ -213,10 +232,22 @@ impl Control {
     }
 }
 
+impl Waits {
+    fn nothing(self) -> bool {
+        !self.reply && !self.store
+    }
+}
+
 impl Drop for Hold<'_> {
     fn drop(&mut self) {
-        self.0.held.send_replace(false);
+        self.0.waits.send_modify(|waits| waits.store = false);
     }
+}
+
+/// Whether one of these replies is more than a preliminary one (RFC 959, section 4.2). Where it belongs to an earlier
+/// command, the next one waits less long than it should: never for ever.
+fn ends_command(replies: &[u8]) -> bool {
+    replies.split(|byte| *byte == b'\n').any(|line| matches!(line.first(), Some(b'2'..=b'5')))
 }
 
 fn is_nothing_yet(error: &io::Error) -> bool {

@@ -71,6 +71,11 @@ impl Lines {
         Some(line)
     }
 
+    /// Whether one of them says `ABOR`.
+    pub(super) fn hold_abort(&self) -> bool {
+        self.whole.iter().any(Line::is_abort)
+    }
+
     /// Bytes in lines that were not fetched yet.
     pub(super) fn waiting(&self) -> usize {
         self.waiting
@@ -97,7 +102,11 @@ impl Line {
     }
 
     pub(super) fn begins_transfer(&self) -> bool {
-        ["STOR", "STOU", "APPE", "RETR"].iter().any(|verb| self.is(verb))
+        self.begins_store() || self.is("RETR")
+    }
+
+    pub(super) fn begins_store(&self) -> bool {
+        ["STOR", "STOU", "APPE"].iter().any(|verb| self.is(verb))
     }
 
     pub(super) fn is_abort(&self) -> bool {

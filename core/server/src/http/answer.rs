@@ -1,13 +1,14 @@
 use std::{
     convert::Infallible,
+    fs::File,
     io::{self, Read, Seek, SeekFrom},
-    net::SocketAddr,
     ops::Range,
     sync::Arc,
 };
 
 use bytes::Bytes;
 use deskset_files::tree::{TreeError, requested_path};
+use deskset_models::FilePath;
 use headers::{AcceptRanges, ContentRange, HeaderMapExt};
 use hyper::{
     HeaderMap, Method, Request, Response, StatusCode,
@@ -17,28 +18,39 @@ use hyper::{
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Site,
+    Site, Visitor,
     body::{FileBody, FileStream},
     sent::Pending,
     version::{Part, Version},
 };
-use crate::{Action, DiskError, DiskTree, OpenedFile, limits::CHUNK, record::Transfer};
+use crate::{
+    Action, DiskError, DiskTree, OpenedFile,
+    disk::{About, KeptFile},
+    limits::CHUNK,
+    record::Transfer,
+};
 
 /// By which clients and proxies tell their requests apart, and logs of both sides are matched. No standard has it.
 const TRANSFER_FIELD: &str = "x-request-id";
 
-/// A file that is open, its answer's head, and its bytes if they are few.
+/// A file, its answer's head and body.
 struct Ready {
-    opened: OpenedFile,
+    served: String,
     head: Response<()>,
-    /// Which bytes are the body.
-    bytes: Range<u64>,
-    read: Option<Bytes>,
+    body: Body,
+}
+
+/// Which bytes are sent.
+enum Body {
+    /// Of a file that is in memory.
+    Here(Bytes),
+    /// The next so many of this one.
+    There(File, u64),
 }
 
 pub(super) async fn answer(
     request: Request<Incoming>,
-    peer: SocketAddr,
+    visitor: Visitor,
     site: Arc<Site>,
     pending: Pending,
 ) -> Result<Response<FileBody>, Infallible> {
@@ -46,12 +58,12 @@ pub(super) async fn answer(
     let (method, headers) = (request.method().clone(), request.headers().clone());
     let backups = site.backups.as_ref().filter(|_| method == Method::PUT);
     let action = if backups.is_some() { Action::Store } else { Action::Fetch };
-    let mut transfer = site.recorder.begin(site.protocol(), action, peer, &asked);
+    let mut transfer = site.recorder.begin(site.protocol(), action, visitor.address, &asked);
     if let Some(name) = headers.get(TRANSFER_FIELD) {
         transfer.called(name.as_bytes());
     }
     if let Some(push) = site.push.as_ref().filter(|push| push.has(request.uri().path())) {
-        return Ok(push.answer(&method, request.uri(), peer, transfer, pending));
+        return Ok(push.answer(&method, request.uri(), visitor, transfer, pending));
     }
     if let Some(backups) = backups {
         return Ok(backups.store(request, &asked, transfer).await);
@@ -67,7 +79,14 @@ pub(super) async fn answer(
         transfer.refused("there are no files here");
         return Ok(refusal(StatusCode::NOT_FOUND, "there are no files here\n"));
     };
-    let ready = tokio::task::spawn_blocking(move || open(&tree, &asked, &headers, method == Method::GET)).await;
+    let is_get = method == Method::GET;
+    let ready = match requested_path(&asked) {
+        Err(error) => Ok(Err(error.into())),
+        Ok(path) => match tree.kept(&path) {
+            Some(file) => Ok(Ok(kept(&file, &headers, is_get))),
+            None => tokio::task::spawn_blocking(move || open(&tree, &path, &headers, is_get)).await,
+        },
+    };
     Ok(match ready {
         Ok(Ok(ready)) => file(ready, transfer, pending),
         Ok(Err(error)) => {
@@ -83,28 +102,39 @@ pub(super) async fn answer(
     })
 }
 
-fn open(tree: &DiskTree, asked: &str, headers: &HeaderMap, is_get: bool) -> Result<Ready, DiskError> {
-    let path = requested_path(asked)?;
-    let mut opened = tree.open_file(&path)?;
-    let (head, bytes) = head(&opened, headers, is_get);
+fn kept(file: &KeptFile, headers: &HeaderMap, is_get: bool) -> Ready {
+    let about = file.about();
+    let (head, Range { start, end }) = head(about, headers, is_get);
+    // The file is in memory: all its bytes can be counted.
+    let bytes = file.bytes.slice(start as usize..end as usize);
+    Ready { served: about.served.to_owned(), head, body: Body::Here(bytes) }
+}
+
+fn open(tree: &DiskTree, path: &FilePath, headers: &HeaderMap, is_get: bool) -> Result<Ready, DiskError> {
+    let mut opened = tree.open_file(path)?;
     let io = |source| DiskError::Io { path: path.to_string(), source };
+    if let Some(file) = tree.keep(path, &mut opened).map_err(io)? {
+        return Ok(kept(&file, headers, is_get));
+    }
+    let (head, bytes) = head(opened.about(), headers, is_get);
+    let OpenedFile { served, mut file, .. } = opened;
     let size = bytes.end - bytes.start;
-    opened.file.seek(SeekFrom::Start(bytes.start)).map_err(io)?;
+    file.seek(SeekFrom::Start(bytes.start)).map_err(io)?;
     if size > CHUNK as u64 {
-        return Ok(Ready { opened, head, bytes, read: None });
+        return Ok(Ready { served, head, body: Body::There(file, size) });
     }
     let mut read = Vec::new();
-    (&opened.file).take(size).read_to_end(&mut read).map_err(io)?;
+    file.take(size).read_to_end(&mut read).map_err(io)?;
     if (read.len() as u64) < size {
         return Err(io(io::Error::new(io::ErrorKind::UnexpectedEof, "the file became shorter")));
     }
-    Ok(Ready { opened, head, bytes, read: Some(read.into()) })
+    Ok(Ready { served, head, body: Body::Here(read.into()) })
 }
 
 /// The head of the answer, and the bytes that follow it.
-fn head(opened: &OpenedFile, asked: &HeaderMap, is_get: bool) -> (Response<()>, Range<u64>) {
-    let version = Version::of(opened);
-    let size = opened.size;
+fn head(about: About<'_>, asked: &HeaderMap, is_get: bool) -> (Response<()>, Range<u64>) {
+    let version = Version::of(about);
+    let size = about.size;
     let mut head = Response::new(());
     let headers = head.headers_mut();
     headers.typed_insert(AcceptRanges::bytes());
@@ -129,15 +159,15 @@ fn head(opened: &OpenedFile, asked: &HeaderMap, is_get: bool) -> (Response<()>, 
         headers.insert(CONTENT_LENGTH, (bytes.end - bytes.start).into());
     }
     if status.is_success() {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(&opened.served)));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(about.served)));
     }
     *head.status_mut() = status;
     (head, if is_get { bytes } else { 0..0 })
 }
 
 fn file(ready: Ready, mut transfer: Transfer, pending: Pending) -> Response<FileBody> {
-    let Ready { opened, head, bytes, read } = ready;
-    transfer.serving(&opened.served);
+    let Ready { served, head, body } = ready;
+    transfer.serving(&served);
     let words = match head.status() {
         StatusCode::RANGE_NOT_SATISFIABLE => Some("it ends before the bytes that were asked for"),
         StatusCode::PRECONDITION_FAILED => Some("it is not the version that was asked for"),
@@ -147,9 +177,9 @@ fn file(ready: Ready, mut transfer: Transfer, pending: Pending) -> Response<File
         transfer.refused(words);
         return head.map(|()| FileBody::Text(Bytes::new()));
     }
-    let body = match read {
-        Some(read) => FileStream::whole(read, transfer, pending),
-        None => FileStream::disk(opened.file, bytes.end - bytes.start, transfer, pending),
+    let body = match body {
+        Body::Here(bytes) => FileStream::whole(bytes, transfer, pending),
+        Body::There(file, size) => FileStream::disk(file, size, transfer, pending),
     };
     head.map(|()| FileBody::File(body.into()))
 }

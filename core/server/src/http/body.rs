@@ -12,7 +12,10 @@ use tokio::{
 };
 
 use super::sent::Pending;
-use crate::{limits::CHUNK, record::Transfer};
+use crate::{
+    limits::{CHUNK, KEPT_CHUNK},
+    record::Transfer,
+};
 
 /// What follows the head of an answer.
 pub(super) enum FileBody {
@@ -33,7 +36,7 @@ pub(super) struct FileStream {
 }
 
 enum Source {
-    /// Small: read at once.
+    /// In memory already.
     Whole(Bytes),
     Disk(File),
 }
@@ -70,7 +73,7 @@ impl FileStream {
 
     fn poll_bytes(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
         let bytes = match &mut self.source {
-            Source::Whole(bytes) => std::mem::take(bytes),
+            Source::Whole(bytes) => bytes.split_to(bytes.len().min(KEPT_CHUNK)),
             Source::Disk(file) => {
                 let most = usize::try_from(self.remaining).unwrap_or(CHUNK).min(CHUNK);
                 let mut into = ReadBuf::new(&mut self.chunk[..most]);

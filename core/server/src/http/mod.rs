@@ -50,6 +50,21 @@ impl Site {
     }
 }
 
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+struct Visitor {
+    address: SocketAddr,
+    /// It is a program of this machine: nobody else has the address that it asked, or one of loopback.
+    is_here: bool,
+}
+
+impl Visitor {
+    fn of(stream: &TcpStream, address: SocketAddr) -> Self {
+        let is_own = stream.local_addr().is_ok_and(|own| own.ip() == address.ip());
+        Visitor { address, is_here: is_own || address.ip().to_canonical().is_loopback() }
+    }
+}
+
 pub(crate) fn start(listener: TcpListener, address: SocketAddr, site: Site) -> Running {
     Running::spawn(address, |stop| serve(listener, Arc::new(site), stop))
 }
@@ -70,9 +85,9 @@ async fn serve(listener: TcpListener, site: Arc<Site>, mut stop: StopSign) {
             tracing::warn!(protocol = %site.protocol(), %peer, "too many connections of one address: closed");
             continue;
         };
-        let (site, stop) = (site.clone(), stop.clone());
+        let (site, stop, visitor) = (site.clone(), stop.clone(), Visitor::of(&stream, peer));
         connections.spawn(async move {
-            connection(stream, peer, site, stop).await;
+            connection(stream, visitor, site, stop).await;
             drop((place, seat));
         });
     }
@@ -80,22 +95,23 @@ async fn serve(listener: TcpListener, site: Arc<Site>, mut stop: StopSign) {
     wind_up(connections).await;
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, site: Arc<Site>, stop: StopSign) {
-    let Some(tls) = &site.tls else { return talk(stream, peer, site, stop).await };
+async fn connection(stream: TcpStream, visitor: Visitor, site: Arc<Site>, stop: StopSign) {
+    let peer = visitor.address;
+    let Some(tls) = &site.tls else { return talk(stream, visitor, site, stop).await };
     match tokio::time::timeout(TLS_HANDSHAKE_TIME, TlsAcceptor::from(tls.clone()).accept(stream)).await {
-        Ok(Ok(stream)) => talk(stream, peer, site, stop).await,
+        Ok(Ok(stream)) => talk(stream, visitor, site, stop).await,
         Ok(Err(error)) => tracing::warn!(%peer, %error, "no TLS: the client's handshake failed"),
         Err(_) => tracing::warn!(%peer, "no TLS: the client's handshake took too long"),
     }
 }
 
-async fn talk<S>(stream: S, peer: SocketAddr, site: Arc<Site>, mut stop: StopSign)
+async fn talk<S>(stream: S, visitor: Visitor, site: Arc<Site>, mut stop: StopSign)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let pending = Pending::default();
     let io = TokioIo::new(Sent::new(stream, pending.clone()));
-    let service = service_fn(|request| answer::answer(request, peer, site.clone(), pending.clone()));
+    let service = service_fn(|request| answer::answer(request, visitor, site.clone(), pending.clone()));
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -112,6 +128,6 @@ where
         }
     };
     if let Some(Err(error)) = ended {
-        tracing::debug!(%peer, %error, "HTTP connection ended");
+        tracing::debug!(peer = %visitor.address, %error, "HTTP connection ended");
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked for below `/push/`.
 
-use std::{net::SocketAddr, time::SystemTime};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use hyper::{
@@ -9,7 +9,7 @@ use hyper::{
 };
 use serde_json::json;
 
-use super::{answer::refusal, body::FileBody, body::FileStream, sent::Pending};
+use super::{Visitor, answer::refusal, body::FileBody, body::FileStream, sent::Pending};
 use crate::{
     push::{Fetch, PREFIX, PushSite},
     record::Transfer,
@@ -25,10 +25,11 @@ impl PushSite {
         &self,
         method: &Method,
         uri: &Uri,
-        peer: SocketAddr,
+        visitor: Visitor,
         transfer: Transfer,
         pending: Pending,
     ) -> Response<FileBody> {
+        let peer = visitor.address;
         let rest = uri.path().strip_prefix(PREFIX).unwrap_or_default();
         let given = |kind, bytes, mut transfer: Transfer| {
             transfer.serving(uri.path().trim_start_matches('/'));
@@ -62,7 +63,7 @@ impl PushSite {
                 }
             },
             // Who sits where is not for everybody.
-            "subscriptions" if !peer.ip().to_canonical().is_loopback() => {
+            "subscriptions" if !visitor.is_here => {
                 transfer.refused("the subscriptions are told to this machine only");
                 refusal(StatusCode::FORBIDDEN, "the subscriptions are told to this machine only\n")
             }

@@ -6,7 +6,7 @@ use headers::{ETag, HeaderMapExt, IfMatch, IfModifiedSince, IfNoneMatch, IfRange
 use http_range_header::{EndPosition, StartPosition, parse_range_header};
 use hyper::{HeaderMap, header::RANGE};
 
-use crate::OpenedFile;
+use crate::disk::About;
 
 /// What tells one version of a file from another.
 pub(super) struct Version {
@@ -32,10 +32,10 @@ pub(super) enum Part {
 impl Version {
     /// A stored file is a new one on the disk, so its number tells it from its forerunner even within one tick of
     /// the clock; one that is edited in its place has another time.
-    pub(super) fn of(opened: &OpenedFile) -> Self {
-        let since = opened.modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
-        let tag = since.map(|since| format!("\"{:x}-{:x}-{:x}\"", opened.inode, opened.size, since.as_nanos()));
-        Version { tag: tag.and_then(|tag| tag.parse().ok()), modified: opened.modified.map(LastModified::from) }
+    pub(super) fn of(about: About<'_>) -> Self {
+        let since = about.modified.and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
+        let tag = since.map(|since| format!("\"{:x}-{:x}-{:x}\"", about.inode, about.size, since.as_nanos()));
+        Version { tag: tag.and_then(|tag| tag.parse().ok()), modified: about.modified.map(LastModified::from) }
     }
 
     /// Tells the client, for the next time.

@@ -7,6 +7,7 @@ use std::{
 
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
 
 use crate::limits::{SUBSCRIPTION_AGE_MAX, SUBSCRIPTION_WORD_MAX, SUBSCRIPTIONS_MAX};
 
@@ -17,6 +18,8 @@ use crate::limits::{SUBSCRIPTION_AGE_MAX, SUBSCRIPTION_WORD_MAX, SUBSCRIPTIONS_M
 #[derive(Clone, Debug)]
 pub struct Directory {
     book: Arc<Mutex<Book>>,
+    /// Told of every change, for whoever keeps the directory.
+    change: Arc<Notify>,
     port: u16,
 }
 
@@ -29,12 +32,35 @@ struct Book {
     by_time: BTreeSet<(SystemTime, String)>,
 }
 
+/// What is known of a phone.
 #[derive(Clone, Debug)]
-struct Known {
-    extension: String,
-    address: Ipv4Addr,
-    set_id: String,
-    at: SystemTime,
+pub(super) struct Known {
+    pub(super) extension: String,
+    pub(super) address: Ipv4Addr,
+    pub(super) set_id: String,
+    pub(super) at: SystemTime,
+}
+
+/// What is said of a phone.
+pub(super) struct Said<'a> {
+    pub(super) mac: &'a str,
+    pub(super) extension: &'a str,
+    pub(super) address: &'a str,
+    pub(super) set_id: &'a str,
+}
+
+impl Said<'_> {
+    /// The phone's hardware address and what is known of it then, if that can be.
+    pub(super) fn known(&self, at: SystemTime) -> Result<(String, Known), SubscriptionError> {
+        let word = |name, text: &str| {
+            let fits = text.len() <= SUBSCRIPTION_WORD_MAX && text.bytes().all(|letter| letter.is_ascii_graphic());
+            if fits { Ok(text.to_owned()) } else { Err(SubscriptionError::Unreadable(name)) }
+        };
+        let mac = mac(self.mac).ok_or(SubscriptionError::Unreadable("MAC"))?;
+        let address = self.address.parse().map_err(|_| SubscriptionError::Unreadable("ip"))?;
+        let (extension, set_id) = (word("Extn", self.extension)?, word("SetID", self.set_id)?);
+        Ok((mac, Known { extension, address, set_id, at }))
+    }
 }
 
 /// One phone, as `docs/schema/subscriptions-1.json` describes it.
@@ -68,7 +94,7 @@ pub enum SubscriptionError {
 impl Directory {
     /// Nobody yet. Phones are said to take pushes on `port`, 80 by custom: they do not tell it.
     pub fn new(port: u16) -> Self {
-        Directory { book: Arc::default(), port }
+        Directory { book: Arc::default(), change: Arc::default(), port }
     }
 
     /// Takes a subscription: the query of the request, the address it came from. Says who it is.
@@ -81,18 +107,13 @@ impl Directory {
             let found = items.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
             found.map(|(_, value)| value.as_str()).ok_or(SubscriptionError::Missing(name))
         };
-        let word = |name| {
-            let text = item(name)?;
-            let fits = text.len() <= SUBSCRIPTION_WORD_MAX && text.bytes().all(|letter| letter.is_ascii_graphic());
-            if fits { Ok(text.to_owned()) } else { Err(SubscriptionError::Unreadable(name)) }
-        };
-        let mac = mac(item("MAC")?).ok_or(SubscriptionError::Unreadable("MAC"))?;
-        let address = item("ip")?.parse().map_err(|_| SubscriptionError::Unreadable("ip"))?;
-        let phone = Known { extension: word("Extn")?, address, set_id: word("SetID")?, at: now };
-        if peer.to_canonical() != IpAddr::V4(address) {
+        let said = Said { mac: item("MAC")?, extension: item("Extn")?, address: item("ip")?, set_id: item("SetID")? };
+        let (mac, phone) = said.known(now)?;
+        if peer.to_canonical() != IpAddr::V4(phone.address) {
+            let address = phone.address;
             tracing::warn!(mac, %address, %peer, "a subscription comes from another address than it names");
         }
-        self.book().enter(&mac, phone);
+        self.enter(&mac, phone);
         Ok(mac)
     }
 
@@ -113,6 +134,21 @@ impl Directory {
             age_seconds: age(phone).as_secs(),
         };
         book.phones.iter().map(tell).collect()
+    }
+
+    pub(super) fn enter(&self, mac: &str, phone: Known) {
+        self.book().enter(mac, phone);
+        self.change.notify_one();
+    }
+
+    /// Returns once something has changed since it returned last.
+    pub(super) async fn changed(&self) {
+        self.change.notified().await;
+    }
+
+    /// The phones by hardware address.
+    pub(super) fn known(&self) -> Vec<(String, Known)> {
+        self.book().phones.iter().map(|(mac, known)| (mac.clone(), known.clone())).collect()
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {

@@ -9,10 +9,12 @@
 
 mod content_server;
 mod directory;
+mod kept;
 mod shelf;
 
 pub use content_server::ContentServer;
 pub use directory::{Directory, Subscription, SubscriptionError};
+pub use kept::{Kept, KeptError};
 pub use shelf::{Document, Fetch, Placed, Shelf, ShelfFull};
 
 /// Where everything of push is served.

@@ -1,6 +1,7 @@
 //! TFTP: files to be read, and stored if allowed, every transfer from a port of its own.
 
 mod letterbox;
+mod line;
 mod shelf;
 mod store;
 mod transfer;
@@ -80,7 +81,6 @@ async fn serve(letterbox: Letterbox, desk: Arc<Desk>, mut stop: StopSign) {
     loop {
         let received = tokio::select! {
             () = stop.shown() => break,
-            Some(_) = transfers.join_next() => continue,
             received = letterbox.next(&mut datagram) => received,
         };
         let Letter { size, client, local } = match received {
@@ -91,6 +91,7 @@ async fn serve(letterbox: Letterbox, desk: Arc<Desk>, mut stop: StopSign) {
                 continue;
             }
         };
+        while transfers.try_join_next().is_some() {}
         let Ok(place) = room.clone().try_acquire_owned() else {
             tracing::warn!(%client, "too many TFTP transfers: a request is dropped, the client will repeat it");
             continue;

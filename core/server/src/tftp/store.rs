@@ -4,13 +4,11 @@ use std::{io, sync::Arc};
 
 use deskset_files::tree::requested_path;
 use deskset_tftp::{ErrorCode, Mode, Outcome, Receiver, Request, netascii};
-use tokio::{
-    net::UdpSocket,
-    time::{Instant, timeout_at},
-};
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     Desk,
+    line::Line,
     transfer::{Refusal, refuse},
 };
 use crate::{DiskError, limits::DATAGRAM_MAX, record::Transfer, running::StopSign};
@@ -21,21 +19,21 @@ pub(super) async fn receive(
     desk: &Arc<Desk>,
     mut receiver: Receiver,
     request: &Request<'_>,
-    socket: &UdpSocket,
+    line: &Line,
     mut stop: StopSign,
     mut record: Transfer,
 ) {
     let Ok(_place) = desk.stores.try_acquire() else {
-        return refuse(Refusal::new(ErrorCode::NotDefined, "too many files at once"), socket, receiver.peer(), record)
+        return refuse(Refusal::new(ErrorCode::NotDefined, "too many files at once"), line, receiver.peer(), record)
             .await;
     };
     let begin = Instant::now();
     let mut datagram = vec![0; DATAGRAM_MAX];
-    while receiver.outcome().is_none() && flush(&mut receiver, socket).await.is_ok() {
+    while receiver.outcome().is_none() && flush(&mut receiver, line).await.is_ok() {
         let Some(deadline) = receiver.deadline() else { break };
         tokio::select! {
             () = stop.shown() => receiver.abort("the server is stopping"),
-            received = timeout_at(begin + deadline, socket.recv_from(&mut datagram)) => match received {
+            received = timeout_at(begin + deadline, line.receive(&mut datagram)) => match received {
                 Ok(Ok((size, from))) => receiver.handle(begin.elapsed(), from, &datagram[..size]),
                 Ok(Err(error)) => tracing::debug!(%error, "a TFTP block was not received"),
                 Err(_) => receiver.handle_timeout(begin.elapsed()),
@@ -47,7 +45,7 @@ pub(super) async fn receive(
         Some(Outcome::Done { .. }) => {}
         Some(Outcome::Failed(error)) => {
             record.aborted(error);
-            drop(flush(&mut receiver, socket).await);
+            drop(flush(&mut receiver, line).await);
             return;
         }
         None => return record.aborted("the network did not take a datagram"),
@@ -59,14 +57,14 @@ pub(super) async fn receive(
             record.serving(&served);
             record.complete();
         }
-        Err(refusal) => return refuse(refusal, socket, receiver.peer(), record).await,
+        Err(refusal) => return refuse(refusal, line, receiver.peer(), record).await,
     }
     // Repeats of the last block are answered for a while: the acknowledgement may have been lost.
-    while flush(&mut receiver, socket).await.is_ok() && !receiver.is_closed() {
+    while flush(&mut receiver, line).await.is_ok() && !receiver.is_closed() {
         let Some(deadline) = receiver.deadline() else { break };
         tokio::select! {
             () = stop.shown() => break,
-            received = timeout_at(begin + deadline, socket.recv_from(&mut datagram)) => match received {
+            received = timeout_at(begin + deadline, line.receive(&mut datagram)) => match received {
                 Ok(Ok((size, from))) => receiver.handle(begin.elapsed(), from, &datagram[..size]),
                 Ok(Err(_)) => {}
                 Err(_) => receiver.handle_timeout(begin.elapsed()),
@@ -96,12 +94,9 @@ async fn keep(desk: Arc<Desk>, asked: String, bytes: Vec<u8>) -> Result<String, 
     }
 }
 
-async fn flush(receiver: &mut Receiver, socket: &UdpSocket) -> io::Result<()> {
+async fn flush(receiver: &mut Receiver, line: &Line) -> io::Result<()> {
     while let Some(transmit) = receiver.poll_transmit() {
-        match socket.send_to(&transmit.datagram, transmit.to).await {
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
-            other => drop(other?),
-        }
+        line.send(&transmit.datagram, transmit.to).await?;
     }
     Ok(())
 }

@@ -1,15 +1,18 @@
 //! One transfer, from the request to the acknowledgement of the last block.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+
+use bytes::Bytes;
 
 use deskset_files::tree::{TreeError, requested_path};
 use deskset_tftp::{ErrorCode, Mode, Outcome, Packet, Receiver, Rules, Sender, netascii};
-use tokio::{
-    net::UdpSocket,
-    time::{Instant, timeout_at},
-};
+use tokio::time::Instant;
 
-use super::{Desk, Turn, store};
+use super::{
+    Desk, Turn,
+    line::{Alarm, Line},
+    store,
+};
 use crate::{
     Action, DiskError, Protocol,
     limits::{DATAGRAM_MAX, TFTP_STORE_MAX},
@@ -29,8 +32,8 @@ pub(super) async fn run(turn: Turn, local: SocketAddr, datagram: Vec<u8>, stop: 
     };
     let (desk, client) = (&turn.desk, turn.client);
     let mut record = desk.recorder.begin(Protocol::Tftp, action, client, &request.file);
-    let socket = match UdpSocket::bind(local).await {
-        Ok(socket) => socket,
+    let line = match Line::open(local) {
+        Ok(line) => line,
         Err(error) => return record.refused(format_args!("no port for the transfer: {error}")),
     };
     let file = match (action, request.mode) {
@@ -39,7 +42,7 @@ pub(super) async fn run(turn: Turn, local: SocketAddr, datagram: Vec<u8>, stop: 
         (Action::Store, _) => {
             let rules = Rules { rollover: desk.settings.rollover, ..Rules::with_size_limit(TFTP_STORE_MAX) };
             let receiver = Receiver::accept(Duration::ZERO, client, &request, rules);
-            return store::receive(desk, receiver, &request, &socket, stop, record).await;
+            return store::receive(desk, receiver, &request, &line, stop, record).await;
         }
         (_, mode) => open(desk.clone(), request.file.to_string(), mode).await,
     };
@@ -49,16 +52,16 @@ pub(super) async fn run(turn: Turn, local: SocketAddr, datagram: Vec<u8>, stop: 
             let begin = Instant::now();
             let rules = Rules { rollover: desk.settings.rollover, ..Rules::with_size_limit(u64::MAX) };
             let sender = Sender::serve(Duration::ZERO, client, &request, rules, bytes);
-            send(sender, &socket, begin, stop, record).await;
+            send(sender, &line, begin, stop, record).await;
         }
-        Err(refusal) => refuse(refusal, &socket, client, record).await,
+        Err(refusal) => refuse(refusal, &line, client, record).await,
     }
 }
 
-pub(super) async fn refuse(refusal: Refusal, socket: &UdpSocket, client: SocketAddr, record: Transfer) {
+pub(super) async fn refuse(refusal: Refusal, line: &Line, client: SocketAddr, record: Transfer) {
     let Refusal { code, words } = refusal;
     let error = Packet::Error { code, message: words.as_str().into() }.encode();
-    if let Err(error) = socket.send_to(&error, client).await {
+    if let Err(error) = line.send(&error, client).await {
         tracing::debug!(%client, %error, "a refusal could not be sent");
     }
     record.refused(words);
@@ -87,14 +90,21 @@ impl From<DiskError> for Refusal {
     }
 }
 
-async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Arc<[u8]>), Refusal> {
+async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Bytes), Refusal> {
+    let path = requested_path(&asked).map_err(DiskError::from)?;
+    let encoded = move |bytes: Bytes| if mode == Mode::Netascii { netascii::encode(&bytes).into() } else { bytes };
+    if let Some(file) = desk.tree.kept(&path) {
+        return Ok((file.about().served.to_owned(), encoded(file.bytes.clone())));
+    }
     let open = move || {
-        let path = requested_path(&asked).map_err(DiskError::from)?;
-        let opened = desk.tree.open_file(&path)?;
+        let mut opened = desk.tree.open_file(&path)?;
         let served = opened.served.clone();
         let io = |source| DiskError::Io { path: path.to_string(), source };
-        let bytes = desk.shelf.take(opened).map_err(io)?;
-        Ok((served, if mode == Mode::Netascii { netascii::encode(&bytes).into() } else { bytes }))
+        let bytes = match desk.tree.keep(&path, &mut opened).map_err(io)? {
+            Some(file) => file.bytes.clone(),
+            None => Bytes::from_owner(desk.shelf.take(opened).map_err(io)?),
+        };
+        Ok((served, encoded(bytes)))
     };
     match tokio::task::spawn_blocking(open).await {
         Ok(opened) => opened,
@@ -102,24 +112,20 @@ async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Arc
     }
 }
 
-async fn send(
-    mut sender: Sender<Arc<[u8]>>,
-    socket: &UdpSocket,
-    begin: Instant,
-    mut stop: StopSign,
-    mut record: Transfer,
-) {
+async fn send(mut sender: Sender<Bytes>, line: &Line, begin: Instant, mut stop: StopSign, mut record: Transfer) {
     // An ICMP message about an earlier datagram shows as an error here; the sender's own patience decides.
     let mut answer = vec![0; ANSWER_MAX];
-    while flush(&mut sender, socket).await.is_ok() && !sender.is_closed() {
+    let mut alarm = Alarm::new(begin, sender.deadline().unwrap_or_default());
+    let mut stopped = pin!(stop.shown());
+    while flush(&mut sender, line).await.is_ok() && !sender.is_closed() {
         let Some(deadline) = sender.deadline() else { break };
         tokio::select! {
-            () = stop.shown() => sender.abort("the server is stopping"),
-            received = timeout_at(begin + deadline, socket.recv_from(&mut answer)) => match received {
-                Ok(Ok((size, from))) => sender.handle(begin.elapsed(), from, &answer[..size]),
-                Ok(Err(error)) => tracing::debug!(%error, "a TFTP answer was not received"),
-                Err(_) => sender.handle_timeout(begin.elapsed()),
-            }
+            received = line.receive(&mut answer) => match received {
+                Ok((size, from)) => sender.handle(begin.elapsed(), from, &answer[..size]),
+                Err(error) => tracing::debug!(%error, "a TFTP answer was not received"),
+            },
+            () = &mut stopped => sender.abort("the server is stopping"),
+            () = alarm.rings(deadline) => sender.handle_timeout(begin.elapsed()),
         }
     }
     record.moved(sender.acknowledged());
@@ -130,14 +136,10 @@ async fn send(
     }
 }
 
-async fn flush(sender: &mut Sender<Arc<[u8]>>, socket: &UdpSocket) -> io::Result<()> {
+async fn flush(sender: &mut Sender<Bytes>, line: &Line) -> io::Result<()> {
     while let Some(transmit) = sender.poll_transmit() {
         debug_assert!(transmit.datagram.len() <= DATAGRAM_MAX);
-        match socket.send_to(&transmit.datagram, transmit.to).await {
-            // The port behind it is closed for now: to the sender that is a lost datagram.
-            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {}
-            other => drop(other?),
-        }
+        line.send(&transmit.datagram, transmit.to).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use deskset_phone::{
-    CallNews, CallState, Command, Input, Key, PushStatus, View,
+    CallNews, CallState, Command, Input, Key, Policy, PushStatus, Setup, View,
     browser::push::{Mode, PushType},
 };
 use deskset_sim::{PhoneId, WebReply};
@@ -36,9 +36,13 @@ impl Pushed {
     }
 
     pub fn with(model: &str, settings: &[(&str, &str)]) -> Self {
+        Pushed::with_policy(model, settings, Policy::default())
+    }
+
+    pub fn with_policy(model: &str, settings: &[(&str, &str)], policy: Policy) -> Self {
         let mut bench = Bench::with_settings(&Pushed::settings(settings));
         Pushed::serve(&mut bench);
-        let phone = bench.boot_with(h323(model), flash("app.bin", "2.9.2"));
+        let phone = bench.boot_with(Setup { policy, ..h323(model) }, flash("app.bin", "2.9.2"));
         let mut pushed = Pushed { bench, phone };
         // The results of start-up go from the top line.
         pushed.pass(10);

@@ -54,7 +54,7 @@ pub(crate) struct Way {
     /// Messages a second, over all phones [default: as fast as they go]
     #[arg(long, value_name = "MESSAGES")]
     pub(super) rate: Option<NonZeroU32>,
-    /// The address that phones fetch from [default: the one this machine has towards each]
+    /// The address that phones fetch from [default: that of --directory, on loopback the one towards each phone]
     #[arg(long, value_name = "ADDRESS")]
     pub(super) address: Option<IpAddr>,
     /// The port that phones fetch from

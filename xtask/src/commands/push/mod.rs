@@ -3,10 +3,14 @@
 mod arguments;
 mod messages;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use deskset_profiles::Profile;
-use deskset_runtime::initiator::{self, Campaign, Message, Outcome, PushLine, PushReport, Target, TargetError};
+use deskset_runtime::initiator::{self, Campaign, Message, Outcome, PushReport, Target, TargetError};
 use deskset_server::Subscription;
 use deskset_transport::{Transport, TransportSettings};
 use serde_json::json;
@@ -39,7 +43,8 @@ fn push(way: &Way, messages: Vec<Message>) -> Result<Exit, CommandError> {
     let outcomes: Vec<Outcome> = block_on(limit, async {
         let transport = transport(&profile)?;
         let targets = targets(way, &profile, &transport).await?;
-        let campaign = Campaign { targets, messages, address: way.address, port: way.port, pace: way.rate };
+        let address = content_address(way);
+        let campaign = Campaign { targets, messages, address, port: way.port, pace: way.rate };
         let tell = |outcome: &Outcome| {
             line.set_message(outcome.target.name.clone());
             line.tick();
@@ -51,7 +56,7 @@ fn push(way: &Way, messages: Vec<Message>) -> Result<Exit, CommandError> {
     if way.common.json {
         show::json(&report)?;
     } else {
-        report.pushes.iter().for_each(say_line);
+        report.pushes.iter().for_each(show::push);
     }
     let (failed, all) = (report.failed, report.pushes.len());
     if failed > 0 {
@@ -63,22 +68,6 @@ fn push(way: &Way, messages: Vec<Message>) -> Result<Exit, CommandError> {
         return Ok(Exit::Failed);
     }
     Ok(Exit::Fine)
-}
-
-fn say_line(push: &PushLine) {
-    let said = match (push.status, push.words) {
-        (Some(status), Some(words)) => format!("{status} {words}"),
-        (Some(status), None) => format!("{status}, which no guide names"),
-        (None, _) => "no answer".to_owned(),
-    };
-    let fetched = match push.fetched {
-        Some(true) => ", fetched",
-        Some(false) => ", but did not fetch it",
-        None => "",
-    };
-    let packets = push.packets.map(|packets| format!(", {packets} packets of sound")).unwrap_or_default();
-    let trouble = push.trouble.as_deref().map(|trouble| format!(": {trouble}")).unwrap_or_default();
-    say!("{:<12} {:<21} {:<9} {said}{fetched}{packets}{trouble}", push.to, push.phone, push.kind);
 }
 
 fn list(asked: &List) -> Result<Exit, CommandError> {
@@ -127,6 +116,17 @@ async fn targets(way: &Way, profile: &Profile, transport: &Transport) -> Result<
         targets.extend(found);
     }
     Ok(targets)
+}
+
+/// Where phones fetch from. The directory's own address is one of this machine's that phones have reached already, and
+/// towards a phone on this machine there is no better one: it would be the phone's.
+fn content_address(way: &Way) -> Option<IpAddr> {
+    let of_directory = || {
+        let server = way.directory.as_deref()?.trim_start_matches("http://").trim_end_matches('/');
+        let address = server.parse().or_else(|_| server.parse().map(|socket: SocketAddr| socket.ip())).ok()?;
+        Some(address).filter(|address: &IpAddr| !address.is_loopback() && !address.is_unspecified())
+    };
+    way.address.or_else(of_directory)
 }
 
 async fn subscribed(way: &Way, transport: &Transport) -> Result<Vec<Subscription>, CommandError> {

@@ -1,7 +1,8 @@
 //! The main story on embedded defaults: every model and signaling boots, a user saves on one phone and finds it all on
-//! another.
+//! another, whose user takes the first one; at last a text, a page and a sound are pushed.
 
-use std::{fmt, str::FromStr};
+mod fault;
+mod pushes;
 
 use deskset_files::{
     application::Fingerprint,
@@ -15,7 +16,9 @@ use deskset_phone::{
 };
 use tokio::task::JoinSet;
 
-use crate::{Desk, Report, RuntimeError, lab::Lab, setups::PhoneChoice};
+pub use fault::{Fault, FaultError};
+
+use crate::{Desk, Moment, Report, RuntimeError, lab::Lab, setups::PhoneChoice};
 
 /// What the story needs to know of its cast.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,21 +27,19 @@ pub struct Plan {
     pub from: String,
     /// The model on which the user finds it.
     pub to: String,
-    /// The model that has calls when the story ends: one on hold, one ringing.
+    /// The model that has calls at the end, one on hold, one ringing, when a page comes over them.
     pub rings: String,
+    /// The model that hears the sound.
+    pub hears: String,
     /// What goes wrong, if anything.
     pub fault: Option<Fault>,
 }
 
-/// What can be made to go wrong, to see how it looks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
-    /// The FTP server stops before the user saves.
-    FtpStops,
-    /// The user mistypes the password.
-    WrongPassword,
-    /// The application file of the first phone is not on the server.
-    NoApplication,
+impl Plan {
+    /// Whether something is pushed to this phone at the end.
+    fn pushes_to(&self, desk: &Desk) -> bool {
+        self.fault.is_none() && [&self.from, &self.rings, &self.hears].into_iter().any(|model| is(desk, model))
+    }
 }
 
 /// The extension of the user who moves; the other phones' follow it.
@@ -68,19 +69,28 @@ pub async fn run(lab: &mut Lab, catalog: &Catalog, plan: &Plan) -> Result<Report
     }
     let mut desks = boot_all(lab, cast).await?;
     let user = lab.extension(&extension(FIRST_EXTENSION)?);
-    let left = move_user(lab, &mut desks, plan, user).await;
+    let saved = move_user(lab, &mut desks, plan, user).await;
     if let Some(desk) = desks.iter_mut().find(|desk| is(desk, &plan.rings)) {
         call(desk);
     }
+    let before: Vec<Screen> = desks.iter().map(Desk::screen).collect();
+    // With a fault there is enough to look at.
+    let pushed = if plan.fault.is_none() { pushes::push_all(lab, &mut desks, plan).await? } else { Vec::new() };
     let mut reports: Vec<_> = desks.iter().map(Desk::report).collect();
     // The phone that the user left is logged off, as it should be.
     let arrived = plan.fault != Some(Fault::WrongPassword);
-    for (report, desk) in reports.iter_mut().zip(&desks) {
+    for ((report, desk), before) in reports.iter_mut().zip(&desks).zip(before) {
         if report.outcome == "logged off" && arrived {
             "ready".clone_into(&mut report.outcome);
         }
-        if let Some(left) = left.as_ref().filter(|_| is(desk, &plan.from)) {
-            report.cells.clone_from(left);
+        report.cells = before;
+        let due = plan.pushes_to(desk) && lab.takes_pushes();
+        match pushed.iter().find(|(pushed, _)| pushed.line.to == report.name) {
+            Some((pushed, _)) => {
+                let why = pushed.line.trouble.as_deref().or(pushed.line.words).unwrap_or("it was refused");
+                report.expect(pushed.line.fine, "push", why);
+            }
+            None => report.expect(!due, "push", "it does not listen"),
         }
         if is(desk, &plan.to) {
             let found = DIALS.iter().all(|(at, label, number)| {
@@ -93,7 +103,13 @@ pub async fn run(lab: &mut Lab, catalog: &Catalog, plan: &Plan) -> Result<Report
             report.expect(found, "retrieve", "the user's speed dials did not arrive");
         }
     }
-    Ok(Report::of(reports))
+    let mut whole = Report::of(reports);
+    whole.moments.extend(saved);
+    for (pushed, seen) in pushed {
+        whole.moments.push(Moment { phone: pushed.line.to.clone(), what: pushed.line.kind, cells: seen });
+        whole.pushes.push(pushed);
+    }
+    Ok(whole)
 }
 
 /// Every model under every signaling; the one that is saved on comes first.
@@ -117,8 +133,10 @@ fn cast(lab: &mut Lab, catalog: &Catalog, plan: &Plan) -> Result<Vec<Member>, Ru
                 .then(|| Login { password: Secret::new("mistyped"), ..extension.clone() });
             let name = format!("{}-{}", model.name().to_lowercase(), signaling.key());
             let mut choice = PhoneChoice::new(&name, model.name(), signaling);
+            choice.index = index as u64;
             choice.login = Some(login.unwrap_or(extension));
             choice.site = lab.site_for(protocol);
+            choice.site.extend(lab.servers().push_settings());
             let memory = memory(&model, signaling, index)?;
             Ok(Member { choice, model, protocol, memory })
         })
@@ -185,9 +203,10 @@ fn call(desk: &mut Desk) {
     }
 }
 
-/// Labels are made on one phone, saved, and found on the other. Gives what the first one shows before its user leaves.
-async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) -> Option<Screen> {
-    let mut left = None;
+/// Labels are made on one phone, saved, and found on the other, whose own user then takes the first one. Gives what that
+/// shows when all is saved.
+async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) -> Option<Moment> {
+    let mut saved = None;
     let limit = lab.patience();
     if plan.fault == Some(Fault::FtpStops) {
         lab.stop_ftp().await;
@@ -204,47 +223,27 @@ async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) 
         from.command(Command::Save);
         from.rest().await;
         from.command(Command::Show(View::SpeedDial { page: 0 }));
-        left = Some(from.screen());
+        saved = Some(Moment { phone: from.phone().setup().name.clone(), what: "saved", cells: from.screen() });
         from.command(Command::LogOff);
         from.rest().await;
         let Some(to) = desks.iter_mut().find(|desk| is(desk, &plan.to)) else { return };
+        let other = to.phone().setup().login.clone();
         to.command(Command::LogOff);
         to.rest().await;
         to.command(Command::LogIn(Some(user)));
         to.rest().await;
         to.command(Command::Show(View::SpeedDial { page: 0 }));
+        let Some(from) = desks.iter_mut().find(|desk| is(desk, &plan.from)) else { return };
+        if plan.fault.is_none() {
+            from.command(Command::LogIn(other));
+            from.rest().await;
+        }
     };
     // What did not come to its end shows in the reports.
     let _ = tokio::time::timeout(limit, story).await;
-    left
+    saved
 }
 
 fn extension(number: u32) -> Result<Extension, RuntimeError> {
     Ok(number.to_string().parse()?)
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Fault::FtpStops => "ftp-stops",
-            Fault::WrongPassword => "wrong-password",
-            Fault::NoApplication => "no-application",
-        })
-    }
-}
-
-/// A word that names no fault.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("\"{0}\" is no fault: choose ftp-stops, wrong-password or no-application")]
-pub struct FaultError(String);
-
-impl FromStr for Fault {
-    type Err = FaultError;
-
-    fn from_str(word: &str) -> Result<Self, FaultError> {
-        [Fault::FtpStops, Fault::WrongPassword, Fault::NoApplication]
-            .into_iter()
-            .find(|fault| fault.to_string() == word)
-            .ok_or_else(|| FaultError(word.to_owned()))
-    }
 }

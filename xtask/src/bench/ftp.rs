@@ -1,0 +1,54 @@
+//! Backup files over FTP, beside vsftpd and pure-ftpd.
+//!
+//! Those two never wait for the disk (fsync). Ours does before it says that a file is stored, so it is compared without
+//! that first, and then with itself to see what that costs.
+
+use std::path::Path;
+
+use super::{
+    Better, Figure, Pace,
+    contest::{Run, View, contest},
+    load::{FtpLoad, Load},
+    servers::{Ours, Peers},
+};
+
+/// What is stored and retrieved.
+const SIZE: usize = 4096;
+const CLIENTS: usize = 16;
+
+pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(&str)) -> Result<Vec<Figure>, String> {
+    tell("a user logs in, stores 4 KB, retrieves them and leaves");
+    let (user, password) = (peers.said.value("PEER_FTP_USER")?, peers.said.value("PEER_FTP_PASSWORD")?);
+    let named = format!("DESKSET_SERVERS__FTP_USERS__{user}");
+    // The others keep no older versions.
+    let common = [(named.as_str(), password), ("DESKSET_SERVERS__FTP_VERSIONS", "0")];
+    let ours = Ours::start(peers, files, &common)?;
+    let relaxed = Ours::start(peers, files, &[&common[..], &[("DESKSET_SERVERS__FTP_SYNC", "false")]].concat())?;
+    let load = |server| {
+        let (user, password) = (user.to_owned(), password.to_owned());
+        Load::Ftp(FtpLoad { server, user, password, size: SIZE, clients: CLIENTS })
+    };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let contestants = [
+        relaxed.contestant("deskset, no waiting for the disk", cores, load(relaxed.address("ftp")?)),
+        peers.contestant("vsftpd", cores, load(peers.address("PEER_FTP_VSFTPD")?))?,
+        peers.contestant("pure-ftpd", cores, load(peers.address("PEER_FTP_PUREFTPD")?))?,
+        ours.contestant("deskset", cores, load(ours.address("ftp")?)),
+    ];
+    let view = |what: &str, aim, against, needs_load, value| View {
+        name: format!("login, STOR and RETR of 4 KB, QUIT, {CLIENTS} clients: {what}"),
+        unit: "sessions",
+        better: Better::More,
+        aim,
+        against,
+        needs_load,
+        value,
+    };
+    let views = vec![
+        view("a second, beside vsftpd", Some(5.0), &["vsftpd"], true, Run::rate),
+        view("a second, beside pure-ftpd", Some(2.0), &["pure-ftpd"], true, Run::rate),
+        view("for each second of the server's processors", None, &["vsftpd", "pure-ftpd"], false, Run::thrift),
+        view("what it gains not to wait for the disk", None, &["deskset"], true, Run::rate),
+    ];
+    contest("ftp", pace, &contestants, views).await
+}

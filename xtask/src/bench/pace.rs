@@ -1,0 +1,28 @@
+use std::time::Duration;
+
+/// How long and how often is measured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pace {
+    /// How often each side has its turn.
+    pub rounds: u32,
+    /// How long one turn takes.
+    pub turn: Duration,
+    /// How many phones boot in a turn.
+    pub phones: u32,
+    /// How old a file is before it is asked for.
+    pub rest: Duration,
+}
+
+impl Pace {
+    /// For figures to be published.
+    #[must_use]
+    pub fn full(rounds: u32) -> Self {
+        Pace { rounds, turn: Duration::from_millis(1500), phones: 10_000, rest: Duration::from_secs(5) }
+    }
+
+    /// To see that everything runs; its figures say nothing.
+    #[must_use]
+    pub fn quick(rounds: u32) -> Self {
+        Pace { rounds, turn: Duration::from_millis(100), phones: 100, rest: Duration::ZERO }
+    }
+}
