@@ -12,12 +12,18 @@ use super::{
     servers::{Ours, Peers},
 };
 
+const GROUP: &str = "ftp";
+const SESSION: &str = "login, STOR and RETR of 4 KB, QUIT, 16 clients";
+
 /// What is stored and retrieved.
 const SIZE: usize = 4096;
 const CLIENTS: usize = 16;
 
 pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(&str)) -> Result<Vec<Figure>, String> {
-    tell("a user logs in, stores 4 KB, retrieves them and leaves");
+    if !pace.wants(GROUP, SESSION) {
+        return Ok(Vec::new());
+    }
+    tell(SESSION);
     let (user, password) = (peers.said.value("PEER_FTP_USER")?, peers.said.value("PEER_FTP_PASSWORD")?);
     let named = format!("DESKSET_SERVERS__FTP_USERS__{user}");
     // The others keep no older versions.
@@ -36,7 +42,7 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
         ours.contestant("deskset", cores, load(ours.address("ftp")?)),
     ];
     let view = |what: &str, aim, against, needs_load, value| View {
-        name: format!("login, STOR and RETR of 4 KB, QUIT, {CLIENTS} clients: {what}"),
+        name: format!("{SESSION}: {what}"),
         unit: "sessions",
         better: Better::More,
         aim,
@@ -50,5 +56,5 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
         view("for each second of the server's processors", None, &["vsftpd", "pure-ftpd"], false, Run::thrift),
         view("what it gains not to wait for the disk", None, &["deskset"], true, Run::rate),
     ];
-    contest("ftp", pace, &contestants, views).await
+    contest(GROUP, pace, &contestants, views).await
 }

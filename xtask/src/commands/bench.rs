@@ -44,7 +44,8 @@ fn optimized(root: &Path) -> Result<Exit, CommandError> {
 
 fn measure(asked: &Bench) -> Result<Exit, CommandError> {
     let machine = Machine::here();
-    let pace = if asked.quick { Pace::quick(asked.rounds) } else { Pace::full(asked.rounds) };
+    let mut pace = if asked.quick { Pace::quick(asked.rounds) } else { Pace::full(asked.rounds) };
+    pace.only.clone_from(&asked.only);
     let profile = super::profile(&asked.common, &[])?;
     let catalog = plugins::catalog(&profile)?;
     let groups = if asked.groups.is_empty() { GROUPS.to_vec() } else { asked.groups.clone() };
@@ -63,6 +64,9 @@ fn measure(asked: &Bench) -> Result<Exit, CommandError> {
         figures.extend(measured?);
     }
     bar.finish_and_clear();
+    if figures.is_empty() {
+        return Err(CommandError::Usage("no load has all these words in it; see docs/performance.md".to_owned()));
+    }
     let report = Report::new(machine, figures);
     if asked.common.json {
         show::json(&report)?;
