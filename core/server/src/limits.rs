@@ -101,6 +101,9 @@ pub const TFTP_PORTS_RESTING: usize = 32;
 /// Transfers after which a TFTP port is closed.
 pub const TFTP_PORT_TRANSFERS_MAX: u32 = 64;
 
+/// A file that has changed less than this ago is not kept in memory, unless the settings say otherwise.
+pub const KEPT_AFTER_DEFAULT: Duration = Duration::from_secs(3);
+
 /// Largest file that is kept in memory, in bytes: an application file.
 pub const KEPT_FILE_MAX: u64 = 4 * 1024 * 1024;
 

@@ -84,6 +84,7 @@ fn is(name: &str, value: &Value) -> bool {
         "array" => value.is_array(),
         "boolean" => value.is_boolean(),
         "string" => value.is_string(),
+        "number" => value.is_number(),
         "integer" => value.is_i64() || value.is_u64(),
         "null" => value.is_null(),
         unknown => panic!("type {unknown} is not understood here"),
