@@ -19,6 +19,12 @@ const SESSION: &str = "login, STOR and RETR of 4 KB, QUIT, 16 clients";
 const SIZE: usize = 4096;
 const CLIENTS: usize = 16;
 
+/// As many passive ports as the peers have, in the same span: of two servers that are not measured. Any free ones will
+/// not do, for wrk leaves none behind.
+const PASSIVE: &str = "DESKSET_SERVERS__FTP_PASSIVE_PORTS";
+const PORTS: [u16; 2] = [1200, 1600];
+const PORTS_EACH: u16 = 200;
+
 pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(&str)) -> Result<Vec<Figure>, String> {
     if !pace.wants(GROUP, SESSION) {
         return Ok(Vec::new());
@@ -26,10 +32,10 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
     tell(SESSION);
     let (user, password) = (peers.said.value("PEER_FTP_USER")?, peers.said.value("PEER_FTP_PASSWORD")?);
     let named = format!("DESKSET_SERVERS__FTP_USERS__{user}");
-    // The others keep no older versions.
-    let common = [(named.as_str(), password), ("DESKSET_SERVERS__FTP_VERSIONS", "0")];
-    let ours = Ours::start(peers, files, &common)?;
-    let relaxed = Ours::start(peers, files, &[&common[..], &[("DESKSET_SERVERS__FTP_SYNC", "false")]].concat())?;
+    let [first, second] = [peers.ports(PORTS[0], PORTS_EACH)?, peers.ports(PORTS[1], PORTS_EACH)?];
+    let ours = Ours::start(peers, files, &common(&named, password, &first))?;
+    let relaxed = [&common(&named, password, &second)[..], &[("DESKSET_SERVERS__FTP_SYNC", "false")]].concat();
+    let relaxed = Ours::start(peers, files, &relaxed)?;
     let load = |server| {
         let (user, password) = (user.to_owned(), password.to_owned());
         Load::Ftp(FtpLoad { server, user, password, size: SIZE, clients: CLIENTS })
@@ -57,4 +63,9 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
         view("what it gains not to wait for the disk", None, &["deskset"], true, Run::rate),
     ];
     contest(GROUP, pace, &contestants, views).await
+}
+
+/// The peers' user, and no older versions, which they do not keep.
+fn common<'v>(named: &'v str, password: &'v str, ports: &'v str) -> [(&'v str, &'v str); 3] {
+    [(named, password), ("DESKSET_SERVERS__FTP_VERSIONS", "0"), (PASSIVE, ports)]
 }
