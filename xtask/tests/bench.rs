@@ -38,7 +38,7 @@ fn the_median_of_the_ratios_to_the_best_peer_is_judged_with_a_twentieth_to_spare
         (median, spread, verdict)
     };
     assert_eq!(judged(Some(1.0), &[30.0, 9.5, 2.0], 0), (0.95, [0.2, 3.0], Verdict::Met));
-    assert_eq!(judged(Some(1.0), &[30.0, 9.4, 2.0], 0), (0.94, [0.2, 3.0], Verdict::Missed));
+    assert_eq!(judged(Some(1.0), &[30.0, 9.375, 2.0], 0), (0.9375, [0.2, 3.0], Verdict::Missed));
     assert_eq!(judged(Some(1.0), &[10.0, 20.0], 0), (1.5, [1.0, 2.0], Verdict::Met));
     assert_eq!(judged(Some(1.0), &[30.0, 9.0, 2.0], 1).2, Verdict::Missed);
     assert_eq!(judged(Some(1.0), &[30.0, 20.0, 20.0], 2).2, Verdict::Saturated);

@@ -27,7 +27,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
             "type" if !types(rule).any(|name| is(name, value)) => fault(format!("is no {rule}")),
             "const" if rule != value => fault(format!("is not {rule}")),
             "enum" if !rule.as_array().unwrap().contains(value) => fault(format!("is none of {rule}")),
-            "minimum" if value.as_f64() < rule.as_f64() => fault(format!("is less than {rule}")),
+            "minimum" if value.is_number() && value.as_f64() < rule.as_f64() => fault(format!("is less than {rule}")),
             "pattern" if !matches(rule.as_str().unwrap(), value.as_str().unwrap_or_default()) => {
                 fault(format!("does not match {rule}"));
             }
