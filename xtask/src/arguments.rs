@@ -298,6 +298,9 @@ pub(crate) struct Bench {
     pub(crate) common: Common,
     /// What is measured [default: all]
     pub(crate) groups: Vec<Group>,
+    /// Only loads of servers with this in "protocol name"; can be repeated, and then all must be in it
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) only: Vec<String>,
     /// How often each side has its turn
     #[arg(long, value_name = "NUMBER", default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) rounds: u32,

@@ -92,6 +92,18 @@ pub const PASSIVE_TRIES: u16 = 512;
 /// Bytes moved at once between disk and network.
 pub const CHUNK: usize = 64 * 1024;
 
+/// Open TFTP ports that no transfer has.
+pub const TFTP_PORTS_KEPT_MAX: usize = 256;
+
+/// So many others are used before a TFTP port is used again.
+pub const TFTP_PORTS_RESTING: usize = 32;
+
+/// Transfers after which a TFTP port is closed.
+pub const TFTP_PORT_TRANSFERS_MAX: u32 = 64;
+
+/// A file that has changed less than this ago is not kept in memory, unless the settings say otherwise.
+pub const KEPT_AFTER_DEFAULT: Duration = Duration::from_secs(3);
+
 /// Largest file that is kept in memory, in bytes: an application file.
 pub const KEPT_FILE_MAX: u64 = 4 * 1024 * 1024;
 

@@ -41,10 +41,11 @@ impl FileServer {
             http_port,
             https,
             ftp,
+            kept_after,
             push,
         } = settings;
         let crowd = || Crowd::new(per_address);
-        let tree = Arc::new(open(&root, names)?);
+        let tree = Arc::new(open(&root, names)?.keeping_after(kept_after));
         let mut backups = None;
         let store = match &ftp {
             Some(ftp) => {

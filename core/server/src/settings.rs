@@ -1,9 +1,12 @@
-use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc};
+use std::{fmt, net::IpAddr, ops::RangeInclusive, path::PathBuf, sync::Arc, time::Duration};
 
 use deskset_models::Secret;
 use deskset_tftp::Rollover;
 
-use crate::{Names, PushSite, TlsIdentity, limits::PER_ADDRESS_DEFAULT};
+use crate::{
+    Names, PushSite, TlsIdentity,
+    limits::{KEPT_AFTER_DEFAULT, PER_ADDRESS_DEFAULT},
+};
 
 /// What a file server serves, and where.
 #[derive(Clone, Debug)]
@@ -26,6 +29,9 @@ pub struct ServerSettings {
     pub https: Option<HttpsSettings>,
     /// FTP, unless left out.
     pub ftp: Option<FtpSettings>,
+    /// How long a file must not have changed before it may be sent from memory. A file that changes twice within one
+    /// tick of the disk's clock looks the same after both: at most two seconds (FAT).
+    pub kept_after: Duration,
     /// What of push HTTP and HTTPS serve below `/push/`; none: that is a folder like any other.
     pub push: Option<PushSite>,
 }
@@ -102,6 +108,7 @@ impl ServerSettings {
             http_port: None,
             https: None,
             ftp: None,
+            kept_after: KEPT_AFTER_DEFAULT,
             push: None,
         }
     }

@@ -18,6 +18,13 @@ fn a_folder_follows_the_rules_of_every_file_tree() {
     suite::run(&DiskTree::open(folder.path(), Names::AnyCase).unwrap());
 }
 
+// req: FS-2
+#[test]
+fn a_folder_that_does_not_wait_for_the_disk_follows_the_same_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    suite::run(&DiskTree::open(folder.path(), Names::AnyCase).unwrap().syncing(false));
+}
+
 #[test]
 fn with_exact_names_every_letter_counts() {
     let folder = tempfile::tempdir().unwrap();

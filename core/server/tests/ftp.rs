@@ -41,6 +41,21 @@ fn status<T: std::fmt::Debug>(result: Result<T, FtpError>) -> Status {
     }
 }
 
+#[tokio::test]
+async fn a_server_that_does_not_wait_for_the_disk_stores_whole_files_all_the_same() {
+    let mut lab = Lab::with(|settings| settings.ftp.as_mut().unwrap().sync = false).await;
+    let mut ftp = log_in(&lab, "phones", PASSWORD).await;
+    let large: Vec<u8> = (0..200_000_u32).map(|n| (n % 251) as u8).collect();
+    for bytes in [&b""[..], b"small", &large] {
+        ftp.put_file(NAME, &mut &bytes[..]).await.unwrap();
+        assert!(retrieve(&mut ftp, NAME).await.unwrap() == bytes);
+        let size = bytes.len();
+        assert_eq!(lab.told().await, format!("FTP store /{NAME} -> {NAME}: complete, {size} bytes"));
+        assert_eq!(lab.told().await, format!("FTP fetch /{NAME} -> {NAME}: complete, {size} bytes"));
+    }
+    assert_eq!(files(&lab.file("backups")).len(), 1);
+}
+
 // req: FS-14
 #[tokio::test]
 async fn a_user_stores_and_retrieves_over_passive_and_active_connections() {

@@ -1,179 +1,113 @@
-//! The directory on disk: what survives a restart, and files that are no directory.
+//! What is kept from one request to the next, files and ports, is never to be seen.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::{
-    error::Error as _,
-    fs,
-    net::IpAddr,
-    os::unix::fs::{PermissionsExt as _, symlink},
-    path::Path,
-    time::{Duration, SystemTime},
-};
+mod lab;
 
-use deskset_server::{
-    Directory, KeptError, ServerError,
-    limits::{SUBSCRIPTION_AGE_MAX, SUBSCRIPTIONS_FILE_BYTES_MAX, SUBSCRIPTIONS_MAX},
-};
+use std::{collections::HashMap, fs, os::unix::fs::symlink, path::Path, time::Duration};
 
-const FROM: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+use lab::{Lab, http, raw, split, tftp::Client};
 
-fn subscribe(directory: &Directory, number: u8, extension: &str) {
-    let query = format!("MAC=0200000000{number:02x}&Extn={extension}&ip=127.1.2.{number}&SetID=4620D01B");
-    directory.subscribe(&query, FROM, SystemTime::now()).unwrap();
+/// A server that sends every file from memory as soon as it was asked for once.
+async fn keeping() -> Lab {
+    Lab::with(|settings| settings.kept_after = Duration::ZERO).await
 }
 
-/// Who is known, by extension and place.
-fn known(directory: &Directory) -> Vec<String> {
-    let of = |phone: deskset_server::Subscription| format!("{} {} {}", phone.extension, phone.set_id, phone.push);
-    directory.list(SystemTime::now()).into_iter().map(of).collect()
-}
-
-// req: PU-1
-#[tokio::test]
-async fn who_has_subscribed_is_known_after_a_restart_and_the_port_is_the_new_runs() {
-    let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("state/subscriptions");
-    let before = Directory::new(80);
-    let kept = before.keep(&place).unwrap();
-    subscribe(&before, 1, "4711");
-    subscribe(&before, 2, "");
-    kept.stop().await;
-    assert_eq!(fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o700);
-    let after = Directory::new(5080);
-    let kept = after.keep(&place).unwrap();
-    let expected = ["4711 4620D01B http://127.1.2.1:5080/forms/push", " 4620D01B http://127.1.2.2:5080/forms/push"];
-    assert_eq!(known(&after), expected);
-    // The user has moved: the newer phone is believed, in the next run too.
-    subscribe(&after, 3, "4711");
-    kept.stop().await;
-    let last = Directory::new(80);
-    let kept = last.keep(&place).unwrap();
-    assert_eq!(known(&last), [" 4620D01B http://127.1.2.2/forms/push", "4711 4620D01B http://127.1.2.3/forms/push"]);
-    kept.stop().await;
-    // What an own program wrote is all there is: nothing half-written is left.
-    let names: Vec<_> = fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names, ["known.json"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_change_is_written_without_anybody_stopping() {
-    let folder = tempfile::tempdir().unwrap();
-    let directory = Directory::new(80);
-    let kept = directory.keep(folder.path()).unwrap();
-    subscribe(&directory, 1, "4711");
-    let file = folder.path().join("known.json");
-    while !file.exists() {
-        tokio::time::sleep(Duration::from_millis(100)).await;
+/// What each protocol gives for this name, each twice: from the disk, and from memory if that may be.
+async fn everywhere(lab: &Lab, name: &str) -> Vec<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for _ in 0..2 {
+        bytes.push(http(lab.http(), "GET", &format!("/{name}")).await.2);
+        bytes.push(Client::ask(lab, 1, &[name, "octet"]).await.read(512).await);
     }
-    // As if the process had been killed now.
-    let other = Directory::new(80);
-    other.recall(&fs::read(&file).unwrap(), SystemTime::now()).unwrap();
-    assert_eq!(known(&other), known(&directory));
-    kept.stop().await;
+    bytes
+}
+
+/// A file of another size, so that it differs within one tick of the disk's clock, too.
+fn put(place: &Path, words: &str) {
+    fs::write(place, words).unwrap();
+}
+
+// req: FS-1, FS-2
+#[tokio::test]
+async fn a_file_that_changed_is_served_as_it_is_now() {
+    let lab = keeping().await;
+    let place = lab.file("settings.txt");
+    put(&place, "SET A 1");
+    assert_eq!(everywhere(&lab, "settings.txt").await, ["SET A 1"; 4].map(Vec::from));
+
+    put(&place, "SET A 12");
+    assert_eq!(everywhere(&lab, "settings.txt").await, ["SET A 12"; 4].map(Vec::from), "edited in its place");
+
+    put(&lab.file("next.txt"), "SET B 34");
+    fs::rename(lab.file("next.txt"), &place).unwrap();
+    assert_eq!(everywhere(&lab, "settings.txt").await, ["SET B 34"; 4].map(Vec::from), "another of the same size");
+
+    put(&lab.file("other.txt"), "SET C 5");
+    fs::remove_file(&place).unwrap();
+    symlink(lab.file("other.txt"), &place).unwrap();
+    assert_eq!(everywhere(&lab, "settings.txt").await, ["SET C 5"; 4].map(Vec::from), "a link to another");
+    put(&lab.file("other.txt"), "SET C 56");
+    assert_eq!(everywhere(&lab, "settings.txt").await, ["SET C 56"; 4].map(Vec::from), "and what it leads to edited");
+
+    fs::remove_file(&place).unwrap();
+    assert_eq!(http(lab.http(), "GET", "/settings.txt").await.0, "HTTP/1.1 404 Not Found");
+    let mut client = Client::ask(&lab, 1, &["settings.txt", "octet"]).await;
+    assert_eq!(client.hear().await[..4], [0, 5, 0, 1]);
+}
+
+// req: FS-2
+#[tokio::test]
+async fn a_name_in_other_letters_leads_to_the_exact_one_as_soon_as_that_is_there() {
+    let lab = keeping().await;
+    put(&lab.file("phone.txt"), "small");
+    assert_eq!(everywhere(&lab, "PHONE.TXT").await, ["small"; 4].map(Vec::from));
+    put(&lab.file("PHONE.TXT"), "capitals");
+    assert_eq!(everywhere(&lab, "PHONE.TXT").await, ["capitals"; 4].map(Vec::from));
+    assert_eq!(everywhere(&lab, "phone.txt").await, ["small"; 4].map(Vec::from));
 }
 
 #[tokio::test]
-async fn age_goes_on_while_nobody_serves_and_a_clock_that_went_back_makes_nobody_younger() {
-    let now = SystemTime::now();
-    let directory = Directory::new(80);
-    let subscribe = |mac: &str, extension: &str, at| {
-        let query = format!("MAC={mac}&Extn={extension}&ip=10.0.0.{extension}&SetID=a");
-        directory.subscribe(&query, FROM, at).unwrap();
-    };
-    subscribe("020000000001", "1", now - SUBSCRIPTION_AGE_MAX + Duration::from_secs(60));
-    subscribe("020000000002", "2", now - Duration::from_secs(3600));
-    subscribe("020000000003", "3", now + Duration::from_secs(3600));
-    let after = Directory::new(80);
-    after.recall(&directory.record(), now).unwrap();
-    let ages = |at| {
-        let of = |phone: deskset_server::Subscription| (phone.extension, phone.age_seconds);
-        after.list(at).into_iter().map(of).collect::<Vec<_>>()
-    };
-    let age = |extension: &str, seconds| (extension.to_owned(), seconds);
-    let oldest = SUBSCRIPTION_AGE_MAX.as_secs() - 60;
-    // Whole seconds are kept.
-    let rounded: Vec<_> = ages(now).into_iter().map(|(extension, age)| (extension, age / 60 * 60)).collect();
-    assert_eq!(rounded, [age("1", oldest / 60 * 60), age("2", 3600), age("3", 0)]);
-    assert_eq!(ages(now + Duration::from_secs(120)).len(), 2);
+async fn a_folder_that_became_a_link_out_of_the_tree_gives_nothing() {
+    let lab = keeping().await;
+    let outside = tempfile::tempdir().unwrap();
+    fs::create_dir(lab.file("site")).unwrap();
+    put(&lab.file("site/a.txt"), "inside");
+    put(&outside.path().join("a.txt"), "outside");
+    assert_eq!(everywhere(&lab, "site/a.txt").await, ["inside"; 4].map(Vec::from));
+    fs::rename(lab.file("site"), lab.file("was")).unwrap();
+    symlink(outside.path(), lab.file("site")).unwrap();
+    assert_eq!(http(lab.http(), "GET", "/site/a.txt").await.0, "HTTP/1.1 403 Forbidden");
 }
 
-fn phone(mac: &str, extension: &str, address: &str, at: &str) -> String {
-    format!(
-        "{{\"mac\":\"{mac}\",\"extension\":\"{extension}\",\"address\":\"{address}\",\"set_id\":\"a\",\"at\":{at}}}"
-    )
-}
-
-fn file(phones: &[String]) -> Vec<u8> {
-    format!("{{\"schema\":\"deskset-directory-1\",\"phones\":[{}]}}", phones.join(",")).into_bytes()
-}
-
-#[test]
-fn a_file_that_is_no_directory_is_refused_whole_and_says_where() {
-    let good = || phone("020000000001", "4711", "10.0.0.1", "1");
-    let many = file(&vec![good(); SUBSCRIPTIONS_MAX + 1]);
-    let deep = format!("{{\"schema\":\"deskset-directory-1\",\"phones\":{}", "[".repeat(100_000));
-    let rows: [(Vec<u8>, &str); 12] = [
-        (b"".to_vec(), "EOF while parsing a value at line 1 column 0"),
-        (b"\xff\xfe\0".to_vec(), "expected value at line 1 column 1"),
-        (file(&[good()])[..60].to_vec(), "EOF while parsing a string at line 1 column 60"),
-        (deep.into_bytes(), "invalid type: sequence"),
-        (b"{\"schema\":\"deskset-directory-2\",\"phones\":[]}".to_vec(), "its form is \"deskset-directory-2\""),
-        (b"[]".to_vec(), "invalid length 0"),
-        (b"{\"schema\":\"deskset-directory-1\"}".to_vec(), "missing field `phones`"),
-        (file(&[good(), phone("0200", "1", "10.0.0.1", "1")]), "phone 2: the subscription's MAC cannot be read"),
-        (file(&[phone("020000000001", "1\\n2", "10.0.0.1", "1")]), "phone 1: the subscription's Extn cannot be read"),
-        (file(&[phone("020000000001", "1", "lab", "1")]), "phone 1: the subscription's ip cannot be read"),
-        (file(&[phone("020000000001", "1", "10.0.0.1", "-1")]), "invalid value: integer `-1`"),
-        (many, "100001 phones are more than the 100000 that are known at once"),
-    ];
-    for (bytes, words) in rows {
-        let directory = Directory::new(80);
-        subscribe(&directory, 9, "4719");
-        let why = directory.recall(&bytes, SystemTime::now()).unwrap_err().to_string();
-        assert!(why.contains(words), "{why}, not {words}");
-        assert_eq!(known(&directory), ["4719 4620D01B http://127.1.2.9/forms/push"], "{words}");
+#[tokio::test]
+async fn a_part_of_a_large_file_is_the_same_from_memory() {
+    let mut lab = keeping().await;
+    let large: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
+    fs::write(lab.file("phone.app"), &large).unwrap();
+    let ask = b"GET /phone.app HTTP/1.1\r\nHost: lab\r\nRange: bytes=300000-799999\r\nConnection: close\r\n\r\n";
+    let first = raw(lab.http(), ask).await;
+    let (status, _, body) = split(&first);
+    assert_eq!(status, "HTTP/1.1 206 Partial Content");
+    assert!(body == large[300_000..800_000]);
+    let second = split(&raw(lab.http(), ask).await);
+    assert!(second == split(&first));
+    for _ in 0..2 {
+        assert_eq!(lab.told().await, "HTTP fetch /phone.app -> phone.app: complete, 500000 bytes");
     }
-    // A time that no clock has is now.
-    let directory = Directory::new(80);
-    let future = phone("020000000001", "4711", "10.0.0.1", &u64::MAX.to_string());
-    directory.recall(&file(&[future]), SystemTime::now()).unwrap();
-    assert_eq!(directory.list(SystemTime::now())[0].age_seconds, 0);
-}
-
-fn refused(place: &Path) -> (ServerError, String) {
-    let why = Directory::new(80).keep(place).unwrap_err();
-    let cause = why.source().map(ToString::to_string).unwrap_or_default();
-    (why, cause)
 }
 
 #[tokio::test]
-async fn a_file_or_folder_that_cannot_be_used_is_named_with_what_to_do() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("known.json");
-    fs::write(&file, "{").unwrap();
-    let (why, _) = refused(folder.path());
-    assert_eq!(
-        why.to_string(),
-        format!(
-            "{}: the subscriptions kept here cannot be read: EOF while parsing an object at line 1 column 1; move the file \
-             away, and phones subscribe again when they register",
-            file.display()
-        )
-    );
-    assert!(why.is_environment());
-    // The broken file is left for its owner to look at.
-    assert_eq!(fs::read(&file).unwrap(), b"{");
-
-    fs::File::create(&file).unwrap().set_len(SUBSCRIPTIONS_FILE_BYTES_MAX + 1).unwrap();
-    let (why, cause) = refused(folder.path());
-    let ServerError::Subscriptions { why, .. } = why else { panic!("{why}") };
-    assert!(matches!(*why, KeptError::TooLarge(size) if size == SUBSCRIPTIONS_FILE_BYTES_MAX + 1), "{cause}");
-
-    fs::remove_file(&file).unwrap();
-    symlink("/dev/zero", &file).unwrap();
-    let (why, cause) = refused(folder.path());
-    assert!(matches!(why, ServerError::Subscriptions { .. }), "{why}: {cause}");
-
-    let (why, _) = refused(Path::new("/dev/null/subscriptions"));
-    assert!(matches!(why, ServerError::Folder { .. }), "{why}");
+async fn a_tftp_port_rests_while_many_others_are_used() {
+    let lab = keeping().await;
+    let mut used: HashMap<u16, usize> = HashMap::new();
+    let mut again = 0;
+    for number in 0..200 {
+        let mut client = Client::ask(&lab, 1, &["upgrade.scr", "octet"]).await;
+        assert_eq!(client.read(512).await, lab::SCRIPT);
+        if let Some(before) = used.insert(client.server.port(), number) {
+            assert!(number - before > 32, "port {} served transfers {before} and {number}", client.server.port());
+            again += 1;
+        }
+    }
+    assert!(again > 100, "{again} transfers had a port that one before had");
 }

@@ -99,7 +99,7 @@ impl Report {
         Report { schema: "deskset-bench-1", machine, figures }
     }
 
-    /// Whether an aim was missed, or could not be judged.
+    /// How many figures have this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.figures.iter().filter(|figure| figure.verdict == verdict).count()

@@ -9,6 +9,8 @@ use super::{
     servers::{ONE_M, Ours, Peers, TWO_K},
 };
 
+const GROUP: &str = "http";
+
 /// What is fetched, by how many, whether each request has its connection, the words, the aim.
 const CASES: [(&str, usize, bool, &str, f64); 3] = [
     (TWO_K, 64, false, "2 KB, 64 connections kept alive", 1.1),
@@ -21,6 +23,9 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
     let wrk = peers.said.value("PEER_PROGRAM_WRK")?.to_owned();
     let mut figures = Vec::new();
     for (file, clients, closes, words, aim) in CASES {
+        if !pace.wants(GROUP, words) {
+            continue;
+        }
         tell(words);
         let load = |server| Load::Http(HttpLoad { server, file, clients, closes, wrk: wrk.clone() });
         let contestants = [
@@ -40,7 +45,7 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
             view(": a second", Some(aim), true, Run::rate),
             view(": for each second of the server's processor", None, false, Run::thrift),
         ];
-        figures.extend(contest("http", pace, &contestants, views).await?);
+        figures.extend(contest(GROUP, pace, &contestants, views).await?);
     }
     Ok(figures)
 }

@@ -82,6 +82,12 @@ impl Peers {
     pub(super) fn address(&self, variable: &str) -> Result<SocketAddr, String> {
         load::address(self.said.value(variable)?)
     }
+
+    /// Ports of the peers' span, as FIRST-LAST; nginx has the eightieth.
+    pub(super) fn ports(&self, first: u16, count: u16) -> Result<String, String> {
+        let first = self.address("PEER_HTTP")?.port() - 80 + first;
+        Ok(format!("{first}-{}", first + count - 1))
+    }
 }
 
 /// Ours, as a process of its own, ended when dropped.

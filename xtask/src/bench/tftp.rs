@@ -4,12 +4,14 @@ use std::{path::Path, time::Duration};
 
 use super::{
     Better, Figure, Pace,
-    contest::{View, contest},
+    contest::{Run, View, contest},
     load::{Delay, Load, TftpLoad},
     servers::{FILES, ONE_K, ONE_M, Ours, Peers, QUARTER_M, TWO_K},
 };
 
 const GROUP: &str = "tftp";
+const LARGE: &str = "1 MiB in blocks of 1428, 16 clients";
+const WINDOWS: &str = "256 KiB in blocks of 1428, 4 clients, 5 ms there and back: windows of 16";
 
 /// There and back five milliseconds, with the clock's ticks.
 const ONE_WAY: Duration = Duration::from_millis(2);
@@ -18,13 +20,19 @@ pub(super) async fn run(pace: &Pace, peers: &Peers, files: &Path, tell: &dyn Fn(
     let ours = Ours::with_one_worker(peers, files)?;
     let mut figures = Vec::new();
     for (file, block, words) in [(ONE_K, 512, "1 KB in blocks of 512"), (TWO_K, 1428, "2 KB in blocks of 1428")] {
-        tell(words);
-        figures.extend(small(pace, peers, &ours, file, block, words).await?);
+        if pace.wants(GROUP, words) {
+            tell(words);
+            figures.extend(small(pace, peers, &ours, file, block, words).await?);
+        }
     }
-    tell("1 MiB");
-    figures.extend(large(pace, peers, &ours).await?);
-    tell("windows");
-    figures.extend(windows(pace, &ours).await?);
+    if pace.wants(GROUP, LARGE) {
+        tell(LARGE);
+        figures.extend(large(pace, peers, &ours).await?);
+    }
+    if pace.wants(GROUP, WINDOWS) {
+        tell(WINDOWS);
+        figures.extend(windows(pace, &ours).await?);
+    }
     Ok(figures)
 }
 
@@ -56,16 +64,9 @@ async fn small(
         value,
     };
     let views = vec![
-        view(
-            "for each second of the server's processor",
-            "reads",
-            Better::More,
-            Some(1.2),
-            false,
-            super::contest::Run::thrift,
-        ),
-        view("the slowest of 100", "µs", Better::Less, Some(1.0), false, super::contest::Run::slow),
-        view("a second", "reads", Better::More, None, true, super::contest::Run::rate),
+        view("for each second of the server's processor", "reads", Better::More, Some(1.2), false, Run::thrift),
+        view("the slowest of 100", "µs", Better::Less, Some(1.0), false, Run::slow),
+        view("a second", "reads", Better::More, None, true, Run::rate),
     ];
     contest(GROUP, pace, &contestants, views).await
 }
@@ -80,13 +81,13 @@ async fn large(pace: &Pace, peers: &Peers, ours: &Ours) -> Result<Vec<Figure>, S
         peers.contestant("atftpd", 2, load(peers.address("PEER_TFTP_ATFTPD")?))?,
     ];
     let view = View {
-        name: "1 MiB in blocks of 1428, 16 clients".to_owned(),
+        name: LARGE.to_owned(),
         unit: "MiB/s",
         better: Better::More,
         aim: Some(1.0),
         against: &[],
         needs_load: true,
-        value: super::contest::Run::flow,
+        value: Run::flow,
     };
     contest(GROUP, pace, &contestants, vec![view]).await
 }
@@ -97,13 +98,13 @@ async fn windows(pace: &Pace, ours: &Ours) -> Result<Vec<Figure>, String> {
     let contestants = [("windowsize 16", 16), ("windowsize 1", 1)]
         .map(|(name, window)| ours.contestant(name, 1, load(QUARTER_M, 4, 1428, window)(far.address)));
     let view = View {
-        name: "256 KiB in blocks of 1428, 4 clients, 5 ms there and back: windows of 16".to_owned(),
+        name: WINDOWS.to_owned(),
         unit: "MiB/s",
         better: Better::More,
         aim: Some(5.0),
         against: &[],
         needs_load: true,
-        value: super::contest::Run::flow,
+        value: Run::flow,
     };
     contest(GROUP, pace, &contestants, vec![view]).await
 }

@@ -1,4 +1,5 @@
 use std::{
+    cell::OnceCell,
     fs, io,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
@@ -44,7 +45,8 @@ fn optimized(root: &Path) -> Result<Exit, CommandError> {
 
 fn measure(asked: &Bench) -> Result<Exit, CommandError> {
     let machine = Machine::here();
-    let pace = if asked.quick { Pace::quick(asked.rounds) } else { Pace::full(asked.rounds) };
+    let mut pace = if asked.quick { Pace::quick(asked.rounds) } else { Pace::full(asked.rounds) };
+    pace.only.clone_from(&asked.only);
     let profile = super::profile(&asked.common, &[])?;
     let catalog = plugins::catalog(&profile)?;
     let groups = if asked.groups.is_empty() { GROUPS.to_vec() } else { asked.groups.clone() };
@@ -55,7 +57,7 @@ fn measure(asked: &Bench) -> Result<Exit, CommandError> {
     };
     let mut figures = Vec::new();
     for group in groups {
-        let with = Foreign;
+        let with = Foreign::default();
         let measured = block_on_one(async {
             bench::run(group, &pace, || with.start(), &catalog, &tell).await.map_err(CommandError::Environment)
         });
@@ -63,6 +65,9 @@ fn measure(asked: &Bench) -> Result<Exit, CommandError> {
         figures.extend(measured?);
     }
     bar.finish_and_clear();
+    if figures.is_empty() {
+        return Err(CommandError::Usage("no load has all these words in it; see docs/performance.md".to_owned()));
+    }
     let report = Report::new(machine, figures);
     if asked.common.json {
         show::json(&report)?;
@@ -80,7 +85,10 @@ fn measure(asked: &Bench) -> Result<Exit, CommandError> {
 /// The foreign servers, in a state folder of their own: tests may use the others at the same time, and these log
 /// nothing.
 #[derive(Default)]
-struct Foreign;
+struct Foreign {
+    /// Where they are, once they may be up.
+    folder: OnceCell<PathBuf>,
+}
 
 impl Foreign {
     fn start(&self) -> Result<Peers, String> {
@@ -98,19 +106,20 @@ impl Foreign {
         };
         ran("install", None)?;
         let folder = folder().map_err(|why| format!("no folder for the foreign servers: {why}"))?;
+        let folder = self.folder.get_or_init(|| folder);
         // Left over from a run that was killed.
-        ran("down", Some(&folder))?;
-        let said = interop::Peers::read(&ran("up", Some(&folder))?);
+        ran("down", Some(folder))?;
+        let said = interop::Peers::read(&ran("up", Some(folder))?);
         let program = std::env::current_exe().map_err(|why| format!("this program is not found: {why}"))?;
         let plugins = match std::env::var_os(deskset_host::PLUGINS_VARIABLE) {
             Some(_) => None,
             None => plugins::build().map_err(|why| why.to_string())?,
         };
-        Ok(Peers { said, folder, program, plugins })
+        Ok(Peers { said, folder: folder.clone(), program, plugins })
     }
 
     fn stop(&self) {
-        let Ok(folder) = folder() else { return };
+        let Some(folder) = self.folder.get() else { return };
         let down = peers::script("down").map(|mut script| script.env("PEERS_DIR", folder).args(PEERS).status());
         if !matches!(down, Ok(Ok(status)) if status.success()) {
             eprintln!("deskset: the foreign servers did not stop; see `xtask/peers/peers down`");
@@ -118,10 +127,12 @@ impl Foreign {
     }
 }
 
-/// Beside what the script installed, and with the same programs.
+/// Beside the one in which the script has installed all, which is root's, and with the same programs.
 fn folder() -> io::Result<PathBuf> {
-    let installed = peers::folder().map_err(io::Error::other)?;
-    let folder = installed.join("bench");
+    let installed = peers::folder().map_err(io::Error::other)?.canonicalize()?;
+    let mut name = installed.file_name().unwrap_or_default().to_owned();
+    name.push("-bench");
+    let folder = installed.with_file_name(name);
     fs::create_dir_all(&folder)?;
     for part in ["unpacked", "ca"] {
         match symlink(installed.join(part), folder.join(part)) {

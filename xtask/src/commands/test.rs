@@ -15,7 +15,7 @@ const PEER_TESTS: [(&str, &[&str]); 5] = [
     ("deskset-runtime", &["foreign_backups", "foreign_checks", "foreign_places", "peers", "push_peers"]),
     ("deskset-media", &["peers"]),
     ("deskset-console", &["browser", "schema_tester"]),
-    ("xtask", &["control", "dhcp_programs", "foreign_clients", "push_guide", "stories_in_browser"]),
+    ("xtask", &["bench_servers", "control", "dhcp_programs", "foreign_clients", "push_guide", "stories_in_browser"]),
 ];
 
 pub(crate) fn run(asked: &Test) -> Result<Exit, CommandError> {

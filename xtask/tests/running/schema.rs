@@ -27,7 +27,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<
             "type" if !types(rule).any(|name| is(name, value)) => fault(format!("is no {rule}")),
             "const" if rule != value => fault(format!("is not {rule}")),
             "enum" if !rule.as_array().unwrap().contains(value) => fault(format!("is none of {rule}")),
-            "minimum" if value.as_f64() < rule.as_f64() => fault(format!("is less than {rule}")),
+            "minimum" if value.is_number() && value.as_f64() < rule.as_f64() => fault(format!("is less than {rule}")),
             "pattern" if !matches(rule.as_str().unwrap(), value.as_str().unwrap_or_default()) => {
                 fault(format!("does not match {rule}"));
             }
@@ -84,6 +84,7 @@ fn is(name: &str, value: &Value) -> bool {
         "array" => value.is_array(),
         "boolean" => value.is_boolean(),
         "string" => value.is_string(),
+        "number" => value.is_number(),
         "integer" => value.is_i64() || value.is_u64(),
         "null" => value.is_null(),
         unknown => panic!("type {unknown} is not understood here"),

@@ -20,7 +20,10 @@ pub struct Incoming {
     part: Part,
     target: PathBuf,
     versions: Versions,
+    /// Whether it is to be made safe.
     sync: bool,
+    /// Whether all that was written is.
+    safe: bool,
 }
 
 /// A file under a name that is never served, removed when dropped.
@@ -50,6 +53,7 @@ impl DiskTree {
             target,
             versions: self.versions.clone(),
             sync: self.sync,
+            safe: false,
         })
     }
 }
@@ -62,19 +66,30 @@ impl Incoming {
 
     /// Adds bytes at the end.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.safe = false;
         self.part.file.write_all(bytes).map_err(|source| io_error(&self.path, source))
+    }
+
+    /// Whether it takes the disk's time to make it safe.
+    pub(crate) fn takes_time(&self) -> bool {
+        self.sync
     }
 
     /// Makes what was written survive a loss of power, still unseen. Takes most of the time of a commit.
     pub fn make_safe(&mut self) -> Result<(), DiskError> {
-        if !self.sync {
-            return Ok(());
+        if self.sync && !self.safe {
+            self.part.file.sync_all().map_err(|source| io_error(&self.path, source))?;
+            self.safe = true;
         }
-        self.part.file.sync_all().map_err(|source| io_error(&self.path, source))
+        Ok(())
     }
 
     /// Puts the file in its place, replacing an older one, which is kept if the tree keeps some. Once this returns, it survives a loss of power.
     pub fn commit(mut self) -> Result<(), DiskError> {
+        self.make_safe()?;
         self.part.settle(&self.target, &self.versions, self.sync).map_err(|source| io_error(&self.path, source))
     }
 
@@ -106,9 +121,6 @@ impl Part {
     }
 
     fn settle(&mut self, target: &Path, versions: &Versions, sync: bool) -> io::Result<()> {
-        if sync {
-            self.file.sync_all()?;
-        }
         versions.replace(&self.place, target)?;
         self.moved = true;
         if sync {

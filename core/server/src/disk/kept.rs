@@ -20,10 +20,6 @@ use deskset_models::FilePath;
 use super::{About, DiskTree, OpenedFile};
 use crate::limits::{KEPT_BYTES_MAX, KEPT_FILE_MAX, KEPT_FILES_MAX};
 
-/// A file that changes twice within one tick of the disk's clock looks the same after both: two seconds on the
-/// coarsest (FAT). Only one that has rested for longer is kept.
-const REST: Duration = Duration::from_secs(3);
-
 /// A file in memory, as it was on the disk when it was asked for.
 #[derive(Debug)]
 pub(crate) struct KeptFile {
@@ -46,8 +42,12 @@ struct Edition {
 }
 
 /// Files by the path that is asked for.
-#[derive(Debug, Default)]
-pub(super) struct KeptFiles(Mutex<Kept>);
+#[derive(Debug)]
+pub(super) struct KeptFiles {
+    kept: Mutex<Kept>,
+    /// Only a file that has not changed for so long.
+    rest: Duration,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -82,7 +82,7 @@ impl DiskTree {
         }
         let data = opened.file.metadata()?;
         let edition = Edition::of(&data);
-        if !edition.rests() {
+        if !edition.rests(self.kept.rest) {
             return Ok(None);
         }
         let mut bytes = Vec::new();
@@ -114,18 +114,24 @@ impl Edition {
         }
     }
 
-    fn rests(&self) -> bool {
-        let rested = |seconds: i64| {
-            let when = UNIX_EPOCH + Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
-            when.elapsed().is_ok_and(|since| since > REST)
-        };
-        rested(self.modified.0) && rested(self.changed.0)
+    /// The time of the last change is the system's own: nobody can set it back.
+    fn rests(&self, rest: Duration) -> bool {
+        let (seconds, nanos) = self.changed;
+        let since = |seconds, nanos| (UNIX_EPOCH + Duration::new(seconds, nanos)).elapsed();
+        match (seconds.try_into(), nanos.try_into()) {
+            (Ok(seconds), Ok(nanos)) => since(seconds, nanos).is_ok_and(|since| since >= rest),
+            _ => false,
+        }
     }
 }
 
 impl KeptFiles {
+    pub(super) fn new(rest: Duration) -> Self {
+        KeptFiles { kept: Mutex::default(), rest }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

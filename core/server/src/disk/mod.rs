@@ -17,14 +17,14 @@ use std::{
     io::{self, Read},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use deskset_files::tree::{FileTree, PART_PREFIX, TreeError};
 use deskset_models::FilePath;
 
 use self::{kept::KeptFiles, versions::Versions};
-use crate::limits::{DEPTH_MAX, FILES_MAX};
+use crate::limits::{DEPTH_MAX, FILES_MAX, KEPT_AFTER_DEFAULT};
 
 /// A folder, served. All methods block.
 #[derive(Debug)]
@@ -112,7 +112,13 @@ impl DiskTree {
         let io = |source| DiskError::Io { path: root.display().to_string(), source };
         let real = root.canonicalize().map_err(io)?;
         real.read_dir().map_err(io)?;
-        Ok(DiskTree { root: real, names, versions: Versions::default(), kept: KeptFiles::default(), sync: true })
+        Ok(DiskTree {
+            root: real,
+            names,
+            versions: Versions::default(),
+            kept: KeptFiles::new(KEPT_AFTER_DEFAULT),
+            sync: true,
+        })
     }
 
     /// Keeps this many older versions of a file that is replaced, as `name.~1~`, the last one, and so on. Files on
@@ -120,6 +126,11 @@ impl DiskTree {
     #[must_use]
     pub fn keeping(self, versions: usize) -> Self {
         DiskTree { versions: Versions::keeping(versions), ..self }
+    }
+
+    /// Files that have changed less than this ago are not kept in memory.
+    pub(crate) fn keeping_after(self, rest: Duration) -> Self {
+        DiskTree { kept: KeptFiles::new(rest), ..self }
     }
 
     /// Whether what is stored is made to survive a loss of power, as it is unless this says no. The end of the process

@@ -61,26 +61,28 @@ async fn carry(mut outer: TcpStream, mut inner: TcpStream) {
     let (mut from_client, mut to_client) = outer.split();
     let (mut from_library, mut to_library) = inner.split();
     let comes = async {
-        let mut chunk = vec![0; CHUNK];
+        let mut chunk = Vec::with_capacity(CHUNK);
         loop {
-            match from_client.read(&mut chunk).await {
+            chunk.clear();
+            match from_client.read_buf(&mut chunk).await {
                 Ok(0) => {
                     if to_library.shutdown().await.is_ok() {
                         std::future::pending::<()>().await;
                     }
                     return;
                 }
-                Ok(size) if to_library.write_all(&chunk[..size]).await.is_ok() => {}
+                Ok(_) if to_library.write_all(&chunk).await.is_ok() => {}
                 _ => return,
             }
         }
     };
     let goes = async {
-        let mut chunk = vec![0; CHUNK];
+        let mut chunk = Vec::with_capacity(CHUNK);
         loop {
-            match from_library.read(&mut chunk).await {
+            chunk.clear();
+            match from_library.read_buf(&mut chunk).await {
                 Ok(0) => return true,
-                Ok(size) if to_client.write_all(&chunk[..size]).await.is_ok() => {}
+                Ok(_) if to_client.write_all(&chunk).await.is_ok() => {}
                 _ => return false,
             }
         }

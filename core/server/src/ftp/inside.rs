@@ -5,6 +5,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
 };
 
+use nix::sys::socket::{setsockopt, sockopt};
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
     sync::Mutex,
@@ -49,6 +50,8 @@ impl Inside {
 pub(super) async fn connect(to: SocketAddr) -> io::Result<TcpStream> {
     let socket = TcpSocket::new_v4()?;
     socket.set_nodelay(true)?;
+    // The port is chosen with the connection: one that rests after another connection will do.
+    setsockopt(&socket, sockopt::IpBindAddressNoPort, &true)?;
     socket.bind((INSIDE, 0).into())?;
     socket.connect(to).await
 }

@@ -107,12 +107,12 @@ async fn serve(listener: TcpListener, store: Arc<Store>, mut stop: StopSign) {
     loop {
         let (place, (stream, peer)) = tokio::select! {
             () = stop.shown() => break,
-            Some(_) = sessions.join_next() => continue,
             next = async {
                 let place = room.clone().acquire_owned().await;
                 (place, listen::accept(Protocol::Ftp, &listener).await)
             } => next,
         };
+        while sessions.try_join_next().is_some() {}
         let Some(seat) = store.crowd.seat(peer.ip()) else {
             tracing::warn!(%peer, "too many FTP sessions of one address: closed");
             // A fresh connection takes one line at once; if not, its end says enough.

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::{self, Debug},
-    io::{self, Seek, SeekFrom},
+    io::{self, Read as _, Seek as _, SeekFrom},
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -69,6 +69,23 @@ impl Storage {
         })
     }
 
+    /// The file, and its first bytes from `start` on: of a backup file, all. Past its end there is nothing to send, and
+    /// nothing wrong.
+    async fn begin_sending(&self, path: &Path, start: u64) -> std::result::Result<(OpenedFile, Vec<u8>), DiskError> {
+        let path = file_in_tree(path)?;
+        let work = move |tree: &DiskTree| {
+            let mut opened = tree.open_file(&path)?;
+            let mut first = Vec::new();
+            let read = opened.file.seek(SeekFrom::Start(start));
+            let read = read.and_then(|_| (&opened.file).take(CHUNK as u64).read_to_end(&mut first));
+            match read {
+                Ok(_) => Ok((opened, first)),
+                Err(source) => Err(DiskError::Io { path: path.to_string(), source }),
+            }
+        };
+        self.on_disk(work).await
+    }
+
     async fn open(&self, path: &Path) -> std::result::Result<OpenedFile, DiskError> {
         let path = file_in_tree(path)?;
         self.on_disk(move |tree| tree.open_file(&path)).await
@@ -132,15 +149,15 @@ impl StorageBackend<Guest> for Storage {
     {
         let mut transfer = self.begin(Action::Fetch, path.as_ref());
         let _place = self.store.transfers.acquire().await;
-        let opened = match self.open(path.as_ref()).await {
-            Ok(opened) => opened,
+        let (opened, first) = match self.begin_sending(path.as_ref(), start).await {
+            Ok(begun) => begun,
             Err(error) => {
                 transfer.refused(&error);
                 return Err(reply(error));
             }
         };
         transfer.serving(&opened.served);
-        let sent = timeout(FTP_TRANSFER_TIME, send(opened, start, output, &mut transfer)).await;
+        let sent = timeout(FTP_TRANSFER_TIME, send(opened, first, output, &mut transfer)).await;
         match sent.unwrap_or_else(|late| Err(late.into())) {
             Ok(bytes) => {
                 transfer.complete();
@@ -224,23 +241,21 @@ fn named_only(guest: &Guest, path: &FilePath) -> Result<()> {
     }
 }
 
-async fn send<W>(mut opened: OpenedFile, start: u64, output: &mut W, transfer: &mut Transfer) -> io::Result<u64>
+async fn send<W>(opened: OpenedFile, mut chunk: Vec<u8>, output: &mut W, transfer: &mut Transfer) -> io::Result<u64>
 where
     W: AsyncWrite + Unpin + Send + ?Sized,
 {
-    // Past the end there is nothing to send, and nothing wrong.
-    opened.file.seek(SeekFrom::Start(start))?;
     let mut file = tokio::fs::File::from_std(opened.file);
-    let mut chunk = vec![0; CHUNK];
     let mut sent = 0;
-    loop {
-        let size = file.read(&mut chunk).await?;
-        if size == 0 {
-            break;
+    while !chunk.is_empty() {
+        timeout(FTP_DATA_IDLE, output.write_all(&chunk)).await??;
+        sent += chunk.len() as u64;
+        transfer.moved(chunk.len() as u64);
+        let is_last = chunk.len() < CHUNK;
+        chunk.clear();
+        if !is_last {
+            AsyncReadExt::take(&mut file, CHUNK as u64).read_to_end(&mut chunk).await?;
         }
-        timeout(FTP_DATA_IDLE, output.write_all(&chunk[..size])).await??;
-        sent += size as u64;
-        transfer.moved(size as u64);
     }
     timeout(FTP_DATA_IDLE, output.flush()).await??;
     Ok(sent)

@@ -93,19 +93,25 @@ where
             incoming = add(storage, incoming, std::mem::take(&mut buffer)).await?;
         }
     }
-    let work = move |_: &DiskTree| {
-        incoming.write(&buffer)?;
-        incoming.make_safe()?;
-        Ok(incoming)
-    };
-    let incoming = storage.on_disk(work).await.map_err(Failure::Disk)?;
+    if incoming.takes_time() {
+        let work = move |_: &DiskTree| {
+            incoming.write(&buffer)?;
+            incoming.make_safe()?;
+            Ok((incoming, Vec::new()))
+        };
+        (incoming, buffer) = storage.on_disk(work).await.map_err(Failure::Disk)?;
+    }
     // The last moment at which the client can take it back. One that was killed closes its data connection first.
     tokio::time::sleep(FTP_LAST_LOOK).await;
     if let Some(why) = storage.control.gave_up() {
         return Err(Failure::Aborted(why.to_owned()));
     }
     transfer.serving(incoming.served());
-    storage.on_disk(move |_| incoming.commit()).await.map_err(Failure::Disk)?;
+    let work = move |_: &DiskTree| {
+        incoming.write(&buffer)?;
+        incoming.commit()
+    };
+    storage.on_disk(work).await.map_err(Failure::Disk)?;
     drop(held);
     Ok(received)
 }

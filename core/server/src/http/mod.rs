@@ -28,7 +28,7 @@ use crate::{
     push::PushSite,
     running::{Running, StopSign, wind_up},
 };
-use sent::{Pending, Sent};
+use sent::Sent;
 pub(crate) use store::Backups;
 
 /// What is served, over which of the two.
@@ -75,12 +75,12 @@ async fn serve(listener: TcpListener, site: Arc<Site>, mut stop: StopSign) {
     loop {
         let (place, (stream, peer)) = tokio::select! {
             () = stop.shown() => break,
-            Some(_) = connections.join_next() => continue,
             next = async {
                 let place = room.clone().acquire_owned().await;
                 (place, listen::accept(site.protocol(), &listener).await)
             } => next,
         };
+        while connections.try_join_next().is_some() {}
         let Some(seat) = site.crowd.seat(peer.ip()) else {
             tracing::warn!(protocol = %site.protocol(), %peer, "too many connections of one address: closed");
             continue;
@@ -97,20 +97,20 @@ async fn serve(listener: TcpListener, site: Arc<Site>, mut stop: StopSign) {
 
 async fn connection(stream: TcpStream, visitor: Visitor, site: Arc<Site>, stop: StopSign) {
     let peer = visitor.address;
-    let Some(tls) = &site.tls else { return talk(stream, visitor, site, stop).await };
+    let Some(tls) = &site.tls else { return talk(Sent::plain(stream), visitor, site, stop).await };
     match tokio::time::timeout(TLS_HANDSHAKE_TIME, TlsAcceptor::from(tls.clone()).accept(stream)).await {
-        Ok(Ok(stream)) => talk(stream, visitor, site, stop).await,
+        Ok(Ok(stream)) => talk(Sent::new(stream), visitor, site, stop).await,
         Ok(Err(error)) => tracing::warn!(%peer, %error, "no TLS: the client's handshake failed"),
         Err(_) => tracing::warn!(%peer, "no TLS: the client's handshake took too long"),
     }
 }
 
-async fn talk<S>(stream: S, visitor: Visitor, site: Arc<Site>, mut stop: StopSign)
+async fn talk<S>(stream: Sent<S>, visitor: Visitor, site: Arc<Site>, mut stop: StopSign)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let pending = Pending::default();
-    let io = TokioIo::new(Sent::new(stream, pending.clone()));
+    let pending = stream.pending();
+    let io = TokioIo::new(stream);
     let service = service_fn(|request| answer::answer(request, visitor, site.clone(), pending.clone()));
     let mut connection = pin!(
         http1::Builder::new()

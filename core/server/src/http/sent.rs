@@ -9,6 +9,7 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
     time::{Sleep, sleep},
 };
 
@@ -36,6 +37,8 @@ impl Pending {
 /// buffer is empty.
 pub(super) struct Sent<S> {
     stream: S,
+    /// Whether its end is nothing that has to be said.
+    ends_silently: bool,
     pending: Pending,
     /// Runs while the client takes nothing.
     stall: Option<Pin<Box<Sleep>>>,
@@ -43,9 +46,21 @@ pub(super) struct Sent<S> {
     whole: Option<Pin<Box<Sleep>>>,
 }
 
+impl Sent<TcpStream> {
+    /// Closed as soon as it is dropped, which says the same as a shutdown before.
+    pub(super) fn plain(stream: TcpStream) -> Self {
+        Sent { ends_silently: true, ..Sent::new(stream) }
+    }
+}
+
 impl<S> Sent<S> {
-    pub(super) fn new(stream: S, pending: Pending) -> Self {
-        Sent { stream, pending, stall: None, whole: None }
+    pub(super) fn new(stream: S) -> Self {
+        Sent { stream, ends_silently: false, pending: Pending::default(), stall: None, whole: None }
+    }
+
+    /// Those of this connection.
+    pub(super) fn pending(&self) -> Pending {
+        self.pending.clone()
     }
 
     /// Gives up a client that has taken nothing for [`HTTP_STALL`], or not all in [`HTTP_ANSWER_TIME`].
@@ -92,6 +107,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Sent<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.ends_silently {
+            return Poll::Ready(Ok(()));
+        }
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

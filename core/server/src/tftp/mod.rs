@@ -2,6 +2,7 @@
 
 mod letterbox;
 mod line;
+mod ports;
 mod shelf;
 mod store;
 mod transfer;
@@ -22,6 +23,7 @@ use crate::{
     settings::TftpSettings,
 };
 use letterbox::{Letter, Letterbox};
+use ports::Ports;
 use shelf::Shelf;
 
 /// What all transfers share.
@@ -30,6 +32,7 @@ pub(crate) struct Desk {
     recorder: Recorder,
     settings: TftpSettings,
     shelf: Shelf,
+    ports: Ports,
     crowd: Crowd,
     /// One place for each file that is being stored.
     stores: Semaphore,
@@ -45,6 +48,7 @@ impl Desk {
             recorder,
             settings,
             shelf: Shelf::default(),
+            ports: Ports::default(),
             crowd,
             clients: Mutex::default(),
         }

@@ -32,17 +32,18 @@ pub(super) async fn run(turn: Turn, local: SocketAddr, datagram: Vec<u8>, stop: 
     };
     let (desk, client) = (&turn.desk, turn.client);
     let mut record = desk.recorder.begin(Protocol::Tftp, action, client, &request.file);
-    let line = match Line::open(local) {
-        Ok(line) => line,
+    let port = match desk.ports.take(local) {
+        Ok(port) => port,
         Err(error) => return record.refused(format_args!("no port for the transfer: {error}")),
     };
+    let line = &port.line;
     let file = match (action, request.mode) {
         (Action::Store, _) if !desk.settings.writable => Err(Refusal::new(ErrorCode::Denied, "files can be read only")),
         (_, Mode::Mail) => Err(Refusal::new(ErrorCode::Illegal, "mail mode is obsolete")),
         (Action::Store, _) => {
             let rules = Rules { rollover: desk.settings.rollover, ..Rules::with_size_limit(TFTP_STORE_MAX) };
             let receiver = Receiver::accept(Duration::ZERO, client, &request, rules);
-            return store::receive(desk, receiver, &request, &line, stop, record).await;
+            return store::receive(desk, receiver, &request, line, stop, record).await;
         }
         (_, mode) => open(desk.clone(), request.file.to_string(), mode).await,
     };
@@ -52,9 +53,11 @@ pub(super) async fn run(turn: Turn, local: SocketAddr, datagram: Vec<u8>, stop: 
             let begin = Instant::now();
             let rules = Rules { rollover: desk.settings.rollover, ..Rules::with_size_limit(u64::MAX) };
             let sender = Sender::serve(Duration::ZERO, client, &request, rules, bytes);
-            send(sender, &line, begin, stop, record).await;
+            if send(sender, line, begin, stop, record).await {
+                desk.ports.give_back(port);
+            }
         }
-        Err(refusal) => refuse(refusal, &line, client, record).await,
+        Err(refusal) => refuse(refusal, line, client, record).await,
     }
 }
 
@@ -112,7 +115,14 @@ async fn open(desk: Arc<Desk>, asked: String, mode: Mode) -> Result<(String, Byt
     }
 }
 
-async fn send(mut sender: Sender<Bytes>, line: &Line, begin: Instant, mut stop: StopSign, mut record: Transfer) {
+/// Whether all of it arrived.
+async fn send(
+    mut sender: Sender<Bytes>,
+    line: &Line,
+    begin: Instant,
+    mut stop: StopSign,
+    mut record: Transfer,
+) -> bool {
     // An ICMP message about an earlier datagram shows as an error here; the sender's own patience decides.
     let mut answer = vec![0; ANSWER_MAX];
     let mut alarm = Alarm::new(begin, sender.deadline().unwrap_or_default());
@@ -129,11 +139,13 @@ async fn send(mut sender: Sender<Bytes>, line: &Line, begin: Instant, mut stop: 
         }
     }
     record.moved(sender.acknowledged());
-    match sender.outcome() {
+    let outcome = sender.outcome();
+    match outcome {
         Some(Outcome::Done { .. }) => record.complete(),
         Some(Outcome::Failed(error)) => record.aborted(error),
         None => record.aborted("the network did not take a datagram"),
     }
+    matches!(outcome, Some(Outcome::Done { .. }))
 }
 
 async fn flush(sender: &mut Sender<Bytes>, line: &Line) -> io::Result<()> {
