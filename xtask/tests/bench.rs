@@ -73,13 +73,13 @@ fn people_get_one_row_for_each_figure() {
 
 #[test]
 fn what_needs_no_servers_is_measured_and_is_as_its_schema_says() {
-    let asked = ["bench", "files", "screens", "--quick", "--as-built", "--rounds", "2", "--json"];
+    let asked = ["bench", "phones", "files", "screens", "--quick", "--as-built", "--rounds", "2", "--json"];
     let ran = Program::new().run(&asked);
     ran.fine();
     let report = ran.json();
     assert_eq!(schema::faults(&described(), &report), [""; 0]);
     let figures = report["figures"].as_array().unwrap();
     let of = |group: &str| figures.iter().filter(|figure| figure["group"] == group).count();
-    assert_eq!((of("files"), of("screens"), figures.len()), (5, 6, 11));
+    assert_eq!((of("phones"), of("files"), of("screens"), figures.len()), (3, 5, 6, 14));
     assert!(figures.iter().all(|figure| figure["rounds"].as_array().unwrap().len() == 2), "{report:#}");
 }

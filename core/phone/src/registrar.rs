@@ -11,6 +11,8 @@ use crate::{RefusedWhy, Register};
 #[derive(Clone, Debug, Default)]
 pub struct Registrar {
     extensions: BTreeMap<Extension, Line>,
+    /// What each phone has: to look through all extensions would cost many phones dear.
+    held: BTreeMap<String, Extension>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,7 +30,10 @@ impl Registrar {
 
     /// Lets `extension` in with `password`.
     pub fn allow(&mut self, extension: Extension, password: Secret) {
-        self.extensions.insert(extension, Line { password, held_by: None });
+        let before = self.extensions.insert(extension, Line { password, held_by: None });
+        if let Some(phone) = before.and_then(|line| line.held_by) {
+            self.held.remove(&phone);
+        }
     }
 
     /// Takes `phone` in, or says why not. Answers with who was put out for it, if it takes an extension over:
@@ -43,18 +48,29 @@ impl Registrar {
         if line.password != ask.password {
             return Err(RefusedWhy::WrongPassword);
         }
-        match &line.held_by {
-            Some(other) if other != phone && !ask.takes_over => Err(RefusedWhy::InUse),
-            _ => Ok(line.held_by.replace(phone.to_owned()).filter(|other| other != phone)),
+        let other = match &line.held_by {
+            Some(other) if other == phone => return Ok(None),
+            Some(_) if !ask.takes_over => return Err(RefusedWhy::InUse),
+            _ => line.held_by.replace(phone.to_owned()),
+        };
+        if let Some(other) = &other {
+            self.held.remove(other);
         }
+        // One that registers anew has left what it had before.
+        let before = self.held.insert(phone.to_owned(), extension.clone());
+        self.release(before);
+        Ok(other)
     }
 
     /// `phone` leaves.
     pub fn unregister(&mut self, phone: &str) {
-        for line in self.extensions.values_mut() {
-            if line.held_by.as_deref() == Some(phone) {
-                line.held_by = None;
-            }
+        let held = self.held.remove(phone);
+        self.release(held);
+    }
+
+    fn release(&mut self, extension: Option<Extension>) {
+        if let Some(line) = extension.and_then(|extension| self.extensions.get_mut(&extension)) {
+            line.held_by = None;
         }
     }
 }

@@ -52,39 +52,39 @@ pub(super) fn run(pace: &Pace, catalog: &Catalog, tell: &dyn Fn(&str)) -> Result
 }
 
 async fn measured(pace: &Pace, catalog: &Catalog, words: &str, keeps_backups: bool) -> Result<Vec<Figure>, String> {
-    let fleet = Fleet::new(pace.phones, catalog, keeps_backups).await?;
+    let fleet = Fleet::new(pace, catalog, keeps_backups).await?;
     let errands = Arc::new(fleet.errands().await?);
-    let (mut speeds, mut sizes) = (Vec::new(), Vec::new());
-    // The first turn finds every list and buffer of the servers empty.
-    fleet.boot().await?;
+    let name = |what: &str| ("phones", format!("{} phones {words}: {what}", pace.phones));
+    // What these boots take and give back is used again by the next ones: what is more then is the phones'.
+    let mut in_use = vec![fleet.boot(0).await?.1];
+    let mut figures = Vec::new();
+    if !keeps_backups {
+        let mut sizes = Vec::new();
+        for number in 0..pace.rounds {
+            let before = memory()?;
+            in_use.push(fleet.boot(number + 1).await?.1);
+            let value = (memory()? - before).max(0.0) / f64::from(pace.phones);
+            let of =
+                |name: &str, value| Side { name: name.to_owned(), value, server_cores: None, generator_cores: None };
+            sizes.push(Round::new(Better::Less, of("deskset", value), vec![of("allowed", SIZE)]));
+        }
+        figures.push(Figure::of(name("memory of one in use"), ("bytes", Better::Less), Some(1.0), sizes, 0));
+    }
+    for mut phones in in_use {
+        phones.shutdown().await;
+    }
+    let mut speeds = Vec::new();
     for number in 0..pace.rounds {
-        let ours_first = number % 2 == 0;
-        let bare = if ours_first { None } else { Some(bare_clients(pace, &errands).await?) };
-        let before = memory()?;
-        let (ours, phones) = fleet.boot().await?;
-        // What the boots themselves took and gave back is used again by the second fleet: what is more is the phones'.
-        let first = memory()?;
-        let (_, more) = fleet.boot().await?;
-        let second = memory()?;
-        let bytes = (second.max(first) - first).max(0.0) / f64::from(pace.phones);
-        tracing::debug!(before, first, second, "resident bytes");
-        drop((phones, more));
-        let bare = match bare {
+        let bare_first = if number % 2 == 1 { Some(bare_clients(pace, &errands).await?) } else { None };
+        let (ours, mut phones) = fleet.boot(0).await?;
+        phones.shutdown().await;
+        let bare = match bare_first {
             Some(bare) => bare,
             None => bare_clients(pace, &errands).await?,
         };
         speeds.push(Round::new(Better::More, ours, vec![bare]));
-        let side = Side { name: "deskset".to_owned(), value: bytes, server_cores: None, generator_cores: None };
-        sizes.push(side);
     }
-    let name = |what: &str| ("phones", format!("{} phones {words}: {what}", pace.phones));
-    let mut figures = vec![Figure::of(name("boots a second"), ("phones", Better::More), Some(SPEED), speeds, 0)];
-    if !keeps_backups {
-        // As a ratio, so that more is better: what a phone may take to what it takes.
-        let allowed = || Side { name: "allowed".to_owned(), value: SIZE, server_cores: None, generator_cores: None };
-        let rounds = sizes.into_iter().map(|side| Round::new(Better::Less, side, vec![allowed()])).collect();
-        figures.push(Figure::of(name("memory of one in use"), ("bytes", Better::Less), Some(1.0), rounds, 0));
-    }
+    figures.push(Figure::of(name("boots a second"), ("phones", Better::More), Some(SPEED), speeds, 0));
     fleet.lab.stop().await;
     Ok(figures)
 }
@@ -101,13 +101,14 @@ struct Fleet {
 }
 
 impl Fleet {
-    async fn new(count: u32, catalog: &Catalog, keeps_backups: bool) -> Result<Self, String> {
+    async fn new(pace: &Pace, catalog: &Catalog, keeps_backups: bool) -> Result<Self, String> {
+        let count = pace.phones;
         let folder = tempfile::tempdir().map_err(|why| format!("no folder for the phones' files: {why}"))?;
         let mut profile = Profile::load(&Choice::new("lab")).map_err(|why| why.to_string())?;
         profile.limits.transfers_at_once = Some(AT_ONCE);
         profile.servers.connections_per_address = AT_ONCE * 4;
-        // Two fleets are in use at once.
-        for index in 0..2 * count {
+        // As many fleets are in use at once.
+        for index in 0..(pace.rounds + 1) * count {
             profile.extensions.insert(extension(index)?, Secret::new(index.to_string()));
         }
         let said = |why: deskset_runtime::RuntimeError| why.to_string();
@@ -133,15 +134,13 @@ impl Fleet {
         carrier.desk_with(setup, self.memory.clone()).map_err(|why| why.to_string())
     }
 
-    /// Boots as many again; they stay in use until they are dropped.
-    async fn boot(&self) -> Result<(Side, JoinSet<()>), String> {
-        static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-        let half = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2;
+    /// Boots the `number`th of as many phones; they stay in use until they are dropped.
+    async fn boot(&self, number: u32) -> Result<(Side, JoinSet<()>), String> {
         let (send, mut rested) = mpsc::unbounded_channel();
         let mut phones = JoinSet::new();
         let (begin, used) = (Instant::now(), cpu::own());
         for index in 0..self.count {
-            let mut desk = self.desk(&self.carrier, half * self.count + index)?;
+            let mut desk = self.desk(&self.carrier, number * self.count + index)?;
             let send = send.clone();
             phones.spawn(async move {
                 desk.power_on();
