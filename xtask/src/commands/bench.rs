@@ -109,6 +109,13 @@ impl Foreign {
         let folder = self.folder.get_or_init(|| folder);
         // Left over from a run that was killed.
         ran("down", Some(folder))?;
+        // What an earlier run stored may be another user's now, and no server could store it again.
+        match fs::remove_dir_all(folder.join("ftp")) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => {
+                return Err(format!("what was stored by an earlier bench: {why}; remove {}", folder.display()));
+            }
+            _ => {}
+        }
         let said = interop::Peers::read(&ran("up", Some(folder))?);
         let program = std::env::current_exe().map_err(|why| format!("this program is not found: {why}"))?;
         let plugins = match std::env::var_os(deskset_host::PLUGINS_VARIABLE) {
