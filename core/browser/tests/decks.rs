@@ -6,7 +6,7 @@ mod common;
 use common::{Desk, HOME, lines, wml};
 use deskset_browser::{Abilities, Browser, BrowserError, Key, Output};
 
-// rule: PR-20
+// req: PR-20
 #[test]
 fn words_wrap_at_the_rows_end_and_styles_are_bold_or_plain() {
     let desk = Desk::card(
@@ -28,7 +28,7 @@ fn words_wrap_at_the_rows_end_and_styles_are_bold_or_plain() {
     );
 }
 
-// rule: PR-20
+// req: PR-20
 #[test]
 fn a_paragraph_without_wrapping_is_cut_and_preformatted_text_keeps_its_spaces() {
     let desk = Desk::card(
@@ -49,7 +49,7 @@ fn a_paragraph_without_wrapping_is_cut_and_preformatted_text_keeps_its_spaces() 
     );
 }
 
-// rule: PR-20
+// req: PR-20
 #[test]
 fn a_row_of_a_table_is_a_row_of_text() {
     let desk = Desk::card(
@@ -134,7 +134,7 @@ fn a_document_that_is_no_xml_is_refused() {
     }
 }
 
-// rule: PR-18
+// req: PR-18
 #[test]
 fn a_deck_beyond_the_limit_is_refused() {
     let large = format!("<wml><card><p>{}</p></card></wml>", "x".repeat(32 * 1024));

@@ -54,7 +54,7 @@ fn what_is_typed_becomes_the_variable_and_is_posted() {
     assert!(!printed.contains("1234") && !printed.contains("Ann"), "{printed}");
 }
 
-// rule: PR-7
+// req: PR-7
 #[test]
 fn fields_of_a_get_go_into_the_query() {
     let mut desk =

@@ -19,7 +19,7 @@ fn page(title: &str, href: &str) -> String {
     format!("<wml><card title=\"{title}\"><p><a href=\"{href}\">go</a></p></card></wml>")
 }
 
-// rule: PR-17
+// req: PR-17
 #[test]
 fn a_page_is_asked_for_with_what_the_phone_can_show() {
     let abilities = Abilities { user_agent: "AVAYA/X100".to_owned(), ..Abilities::default() };
@@ -69,7 +69,7 @@ fn links_are_resolved_against_the_page() {
     }
 }
 
-// rule: PR-18
+// req: PR-18
 #[test]
 fn going_back_asks_nobody_and_reaches_ten_decks() {
     let mut desk = Desk::showing(&page("0", "1"));
@@ -261,7 +261,7 @@ fn a_barge_push_that_fails_shows_why() {
     );
 }
 
-// rule: PR-20
+// req: PR-20
 #[test]
 fn a_key_of_the_dial_pad_follows_its_link_unless_text_is_entered() {
     let mut desk = Desk::card(

@@ -10,7 +10,7 @@ fn content(payload: &str) -> Result<Content, ContentError> {
     Content::parse(format!("<?xml version=\"1.0\"?>\n<Response>{payload}</Response>").as_bytes(), Some("text/xml"))
 }
 
-// rule: PR-8
+// req: PR-8
 #[test]
 fn a_top_line_is_trimmed_and_cut_at_56_characters() {
     assert_eq!(
@@ -47,7 +47,7 @@ fn a_stream_has_a_server_a_codec_and_a_timer() {
     assert_eq!(content("<Audio><Url href=\"RTPRx://STOP\"/></Audio>"), Ok(Content::AudioStop));
 }
 
-// rule: PR-14
+// req: PR-14
 #[test]
 fn a_timer_outside_of_its_range_is_brought_into_it() {
     for (value, seconds) in [("4", 5), ("31", 30), ("100000", 30), ("5", 5)] {
@@ -66,7 +66,7 @@ fn a_phone_is_asked_to_subscribe_with_all_or_with_one() {
     assert_eq!(content(one), Ok(Content::Subscribe(Subscribe::Me("http://a.example.com/s?a&b".to_owned()))));
 }
 
-// rule: PR-12
+// req: PR-12
 #[test]
 fn content_that_breaks_the_rules_is_refused() {
     let cases = [

@@ -39,7 +39,7 @@ fn a_message_says_what_where_and_how_urgent() {
     assert_eq!(parsed, Ok(expected));
 }
 
-// rule: PR-6
+// req: PR-6
 #[test]
 fn a_message_without_mode_and_alert_is_normal_and_silent() {
     for (name, kind) in [("topline", PushType::Topline), ("audio", PushType::Audio), ("subscribe", PushType::Subscribe)]
@@ -53,7 +53,7 @@ fn a_message_without_mode_and_alert_is_normal_and_silent() {
     }
 }
 
-// rule: PR-4
+// req: PR-4
 #[test]
 fn every_mistake_is_of_its_kind() {
     let xml = |error| Err(MessageError::Xml(error));
@@ -115,7 +115,7 @@ fn every_mistake_is_of_its_kind() {
     }
 }
 
-// rule: PR-2
+// req: PR-2
 #[test]
 fn the_form_variable_is_plain_or_encoded() {
     let xml = "<Push type=\"topline\"><go href=\"http://a.example.com/t.xml?a=b&amp;c=100%25\"/></Push>";
@@ -135,7 +135,7 @@ fn the_form_variable_is_plain_or_encoded() {
     assert_eq!(parsed, Err(MessageError::Xml(XmlError::TooLarge { bytes: 18_008, max: 5120 })));
 }
 
-// rule: PR-4
+// req: PR-4
 #[test]
 fn trust_is_checked_before_what_is_posted() {
     let xml = b"<Push type=\"display\"><go href=\"http://a.example.com/\" method=\"post\"/></Push>";
@@ -144,7 +144,7 @@ fn trust_is_checked_before_what_is_posted() {
     assert_eq!(parsed, Err(MessageError::Untrusted("a.example.com".to_owned())));
 }
 
-// rule: PR-5
+// req: PR-5
 #[test]
 fn servers_are_trusted_by_the_end_of_their_name() {
     // Entry, URL, trusted, trusted with a strict reading.

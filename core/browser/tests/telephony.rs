@@ -6,7 +6,7 @@ mod common;
 use common::{Desk, lines};
 use deskset_browser::Output;
 
-// rule: PR-21
+// req: PR-21
 #[test]
 fn links_dial_and_add_to_speed_dial_and_have_icons() {
     let mut desk = Desk::card(

@@ -62,6 +62,7 @@ fn the_colour_model_shows_jpeg_and_pictures_on_softkeys() {
     assert_eq!((asked("red.jpg"), asked("none.jpg")), (1, 1));
 }
 
+// req: PR-18
 #[test]
 fn pages_and_pictures_are_as_large_as_the_lab_lets_them_be() {
     let bytes = |body: &str| format!("{body}<!-- {} -->", "x".repeat(1024 - body.len() - 9));
