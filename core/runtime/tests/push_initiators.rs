@@ -5,7 +5,7 @@ mod common;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use common::{Bench, catalog, model, profile, tale, up_to_date};
+use common::{Bench, catalog, model, profile, tale, up_to_date, work::beside};
 use deskset_models::Secret;
 use deskset_phone::{Input, Key, Protocol::Http, View};
 use deskset_runtime::{Desk, StateFolder};
@@ -149,17 +149,6 @@ fn gist(answer: &str) -> String {
     let status = answer.split(' ').nth(1).unwrap_or_default();
     let number = answer.lines().find_map(|line| line.strip_prefix("x-push-status: ")).unwrap_or_default();
     format!("{status} {number}").trim().to_owned()
-}
-
-/// The phone works meanwhile.
-async fn beside<T>(desk: &mut Desk, other: impl Future<Output = T>) -> T {
-    tokio::pin!(other);
-    loop {
-        tokio::select! {
-            done = &mut other => return done,
-            () = desk.step() => {}
-        }
-    }
 }
 
 async fn in_use(bench: &Bench, number: usize) -> (Desk, SocketAddr) {

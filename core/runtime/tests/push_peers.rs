@@ -6,7 +6,7 @@ mod common;
 
 use std::{fs, net::SocketAddr, path::Path, process::Command};
 
-use common::{Bench, model, peer, profile, tale, up_to_date};
+use common::{Bench, model, peer, profile, tale, up_to_date, work::beside};
 use deskset_media::{Codec, Sound};
 use deskset_phone::Protocol::Http;
 use deskset_runtime::Desk;
@@ -36,17 +36,6 @@ async fn curl(url: String, how: &'static str, message: String) -> String {
     let said = String::from_utf8(posted.await.unwrap().stdout).unwrap();
     let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("HTTP") || line.starts_with("x-")).collect();
     lines.join(" ")
-}
-
-/// The phone works meanwhile.
-async fn beside<T>(desk: &mut Desk, other: impl Future<Output = T>) -> T {
-    tokio::pin!(other);
-    loop {
-        tokio::select! {
-            done = &mut other => return done,
-            () = desk.step() => {}
-        }
-    }
 }
 
 /// The phone works until something happened to it.
