@@ -214,6 +214,20 @@ impl fmt::Debug for Recorder {
     }
 }
 
+impl ServerRecord {
+    /// What was moved and how it ended, in one line: without what differs from run to run.
+    #[must_use]
+    pub fn story(&self) -> String {
+        let ServerRecord { protocol, action, asked, served, outcome, bytes, .. } = self;
+        let served = served.as_deref().map(|path| format!(" -> {path}")).unwrap_or_default();
+        match outcome {
+            RecordOutcome::Complete => format!("{protocol} {action} {asked}{served}: complete, {bytes} bytes"),
+            RecordOutcome::Aborted(_) => format!("{protocol} {action} {asked}{served}: aborted"),
+            RecordOutcome::Refused(why) => format!("{protocol} {action} {asked}{served}: refused, {why}"),
+        }
+    }
+}
+
 /// One line of an access log.
 impl fmt::Display for ServerRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

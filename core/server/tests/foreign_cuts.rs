@@ -13,7 +13,6 @@ use std::{
 
 use deskset_server::RecordOutcome;
 use foreign::Scene;
-use lab::story;
 
 /// More than any buffer on the way holds.
 const LARGE: u64 = 64 * 1024 * 1024;
@@ -36,7 +35,7 @@ async fn scene() -> Scene {
 /// The next record, of a transfer that did not come to its end.
 async fn cut(scene: &mut Scene, expected: &str) {
     let record = scene.lab.record().await;
-    assert_eq!(story(&record), expected, "{record}");
+    assert_eq!(record.story(), expected, "{record}");
     let RecordOutcome::Aborted(why) = &record.outcome else { panic!("{record}") };
     assert!(!why.is_empty() && record.bytes < LARGE, "{record}");
 }

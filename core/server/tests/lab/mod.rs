@@ -12,8 +12,8 @@ use std::{
 
 use deskset_models::Secret;
 use deskset_server::{
-    AnonymousFtp, BackupNames, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, RecordOutcome, Recorder,
-    ServerRecord, ServerSettings,
+    AnonymousFtp, BackupNames, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Recorder, ServerRecord,
+    ServerSettings,
 };
 use rustls::{
     ClientConfig, RootCertStore,
@@ -78,7 +78,7 @@ impl Lab {
     /// The next record, as `PROTOCOL action asked -> served, outcome, bytes`.
     pub async fn told(&mut self) -> String {
         let record = tokio::time::timeout(Duration::from_secs(20), self.records.recv()).await;
-        story(&record.expect("a record in time").expect("a server that records"))
+        record.expect("a record in time").expect("a server that records").story()
     }
 
     /// Stops, and returns the records that nobody has heard.
@@ -86,7 +86,7 @@ impl Lab {
         self.server.stop().await;
         let mut rest = Vec::new();
         while let Ok(record) = self.records.try_recv() {
-            rest.push(story(&record));
+            rest.push(record.story());
         }
         rest
     }
@@ -95,16 +95,6 @@ impl Lab {
     pub async fn record(&mut self) -> ServerRecord {
         let record = tokio::time::timeout(Duration::from_secs(120), self.records.recv()).await;
         record.expect("a record in time").expect("a server that records")
-    }
-}
-
-pub fn story(record: &ServerRecord) -> String {
-    let ServerRecord { protocol, action, asked, served, outcome, bytes, .. } = record;
-    let served = served.as_deref().map(|path| format!(" -> {path}")).unwrap_or_default();
-    match outcome {
-        RecordOutcome::Complete => format!("{protocol} {action} {asked}{served}: complete, {bytes} bytes"),
-        RecordOutcome::Aborted(_) => format!("{protocol} {action} {asked}{served}: aborted"),
-        RecordOutcome::Refused(why) => format!("{protocol} {action} {asked}{served}: refused, {why}"),
     }
 }
 

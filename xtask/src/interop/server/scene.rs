@@ -125,7 +125,7 @@ impl Scene {
         while told.len() < expected.len() {
             // Less than was expected is seen below.
             let Ok(Some(record)) = tokio::time::timeout(PATIENCE, self.records.recv()).await else { break };
-            let line = story(&record);
+            let line = record.story();
             if !self.unread || expected.contains(&line.as_str()) {
                 told.push(line);
             }
@@ -230,15 +230,4 @@ async fn secure(site: &Path, identity: TlsIdentity) -> Result<FileServer, String
     let mut settings = ServerSettings::new(site, LOOPBACK);
     settings.https = Some(HttpsSettings { port: 0, identity });
     FileServer::start(settings, Recorder::log_only()).await.map_err(|why| why.to_string())
-}
-
-/// A record as one line.
-fn story(record: &ServerRecord) -> String {
-    let ServerRecord { protocol, action, asked, served, outcome, bytes, .. } = record;
-    let served = served.as_deref().map(|path| format!(" -> {path}")).unwrap_or_default();
-    match outcome {
-        RecordOutcome::Complete => format!("{protocol} {action} {asked}{served}: complete, {bytes} bytes"),
-        RecordOutcome::Aborted(_) => format!("{protocol} {action} {asked}{served}: aborted"),
-        RecordOutcome::Refused(why) => format!("{protocol} {action} {asked}{served}: refused, {why}"),
-    }
 }
