@@ -1,8 +1,8 @@
 //! Drives phones over real sockets.
 //!
 //! A [`Carrier`] holds what phones share: the transport, the registrar, the state on disk. A [`Desk`] is one phone at
-//! work: it hands the phone's wishes to the carrier and the answers back. A [`floor`] is many desks that work by themselves. [`lab`] puts servers and phones together,
-//! [`demo`] tells the project's main story with them.
+//! work: it hands the phone's wishes to the carrier and the answers back. A [`floor`] is many desks that work by
+//! themselves. [`lab`] puts servers and phones together, [`demo`] tells the project's main story with them.
 
 mod carrier;
 pub mod demo;

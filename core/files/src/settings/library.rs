@@ -31,7 +31,8 @@ struct Inner {
 /// A file's name and bytes.
 type File = (Box<str>, Arc<[u8]>);
 
-/// Which run of which script, with the variables that the script asks for: scripts are told apart by where they live, which is why the outcome keeps them alive.
+/// Which run of which script, with the variables that the script asks for: scripts are told apart by where they live,
+/// which is why the outcome keeps them alive.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Run {
     script: usize,
