@@ -10,8 +10,8 @@ use std::{
 
 use deskset_models::Secret;
 use deskset_server::{
-    Addresses, AnonymousFtp, BackupNames, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, RecordOutcome,
-    Recorder, ServerRecord, ServerSettings, TlsIdentity,
+    Addresses, AnonymousFtp, BackupNames, FileServer, FtpSettings, FtpUser, HttpsSettings, LabCa, Recorder,
+    ServerRecord, ServerSettings, TlsIdentity,
 };
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedReceiver;
