@@ -57,6 +57,12 @@ fn without_a_peer_our_own_values_are_judged() {
     let named = ("screens", "frames".to_owned());
     let figure = Figure::of(named, ("frames", Better::More), Some(50_000.0), alone.to_vec(), 0);
     assert_eq!((figure.median, figure.spread, figure.verdict), (50_000.0, [30_000.0, 70_000.0], Verdict::Met));
+    // Where less is better, the aim is the most that may be.
+    for (value, verdict) in [(2_000.0, Verdict::Met), (2_600.0, Verdict::Met), (4_000.0, Verdict::Missed)] {
+        let alone = vec![Round::new(Better::Less, side("ours", value), Vec::new())];
+        let named = ("phones", "memory".to_owned());
+        assert_eq!(Figure::of(named, ("bytes", Better::Less), Some(2_560.0), alone, 0).verdict, verdict);
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub struct Figure {
     pub unit: &'static str,
     /// Whether more of it is better.
     pub better: Better,
-    /// What the median is to be at least; none: nothing was promised.
+    /// What the median is to be at least, or at most where there is no peer and less is better; none: nothing was promised.
     pub aim: Option<f64>,
     /// In the order they were run.
     pub rounds: Vec<Round>,
@@ -121,10 +121,16 @@ impl Figure {
         judged.sort_by(f64::total_cmp);
         let median = median(&judged);
         let spread = [judged.first(), judged.last()].map(|value| value.copied().unwrap_or_default());
+        // A ratio above 1 is ours in either case.
+        let at_most = better == Better::Less && rounds.iter().all(|round| round.ratio.is_none());
+        let reaches = |aim: f64| match at_most {
+            true => median <= aim * (1.0 + TOLERANCE),
+            false => median >= aim * (1.0 - TOLERANCE),
+        };
         let verdict = match aim {
             None => Verdict::NoAim,
             Some(_) if saturated * 2 > rounds.len() => Verdict::Saturated,
-            Some(aim) if median >= aim * (1.0 - TOLERANCE) => Verdict::Met,
+            Some(aim) if reaches(aim) => Verdict::Met,
             Some(_) => Verdict::Missed,
         };
         Figure { group, name, unit, better, aim, rounds, median, spread, verdict }

@@ -64,11 +64,10 @@ async fn measured(pace: &Pace, catalog: &Catalog, words: &str, keeps_backups: bo
             let before = memory()?;
             in_use.push(fleet.boot(number + 1).await?.1);
             let value = (memory()? - before).max(0.0) / f64::from(pace.phones);
-            let of =
-                |name: &str, value| Side { name: name.to_owned(), value, server_cores: None, generator_cores: None };
-            sizes.push(Round::new(Better::Less, of("deskset", value), vec![of("allowed", SIZE)]));
+            let side = Side { name: "deskset".to_owned(), value, server_cores: None, generator_cores: None };
+            sizes.push(Round::new(Better::Less, side, Vec::new()));
         }
-        figures.push(Figure::of(name("memory of one in use"), ("bytes", Better::Less), Some(1.0), sizes, 0));
+        figures.push(Figure::of(name("memory of one in use"), ("bytes", Better::Less), Some(SIZE), sizes, 0));
     }
     for mut phones in in_use {
         phones.shutdown().await;
