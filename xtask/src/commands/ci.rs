@@ -79,8 +79,7 @@ impl Step {
     fn program(&self, root: &Path) -> Command {
         let mut command =
             if self.command[0] == "cargo" { plugins::cargo(root) } else { Command::new(&self.command[0]) };
-        // A clean clone is built once: what a next build would reuse only costs time and a third of the disk.
-        command.args(&self.command[1..]).current_dir(root).env("CARGO_INCREMENTAL", "0");
+        command.args(&self.command[1..]).current_dir(root);
         if self.is_fuzz() {
             command.env("CARGO_TARGET_DIR", root.join("target/fuzz"));
         }
