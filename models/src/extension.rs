@@ -10,24 +10,30 @@ const DIGITS_MAX: usize = 13;
 /// Source: LAN Administrator Guide 555-233-507, parameter PHNDPLENGTH.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Extension(Box<str>);
+pub struct Extension {
+    /// Zeros after its end, so that comparing these compares the texts.
+    digits: [u8; DIGITS_MAX],
+    length: u8,
+}
 
 impl Extension {
     /// The digits.
     pub fn as_str(&self) -> &str {
-        &self.0
+        let digits = self.digits.get(..self.length.into()).unwrap_or_default();
+        // Digits are text.
+        std::str::from_utf8(digits).unwrap_or_default()
     }
 }
 
 impl fmt::Display for Extension {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for Extension {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Extension({})", self.0)
+        write!(f, "Extension({})", self.as_str())
     }
 }
 
@@ -40,11 +46,13 @@ impl FromStr for Extension {
     type Err = ExtensionError;
 
     fn from_str(text: &str) -> Result<Self, ExtensionError> {
-        let fits = (1..=DIGITS_MAX).contains(&text.len());
-        if fits && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            Ok(Extension(text.into()))
-        } else {
-            Err(ExtensionError(text.chars().take(40).collect()))
+        let mut digits = [0; DIGITS_MAX];
+        match (digits.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(place), Ok(length @ 1..)) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                place.copy_from_slice(text.as_bytes());
+                Ok(Extension { digits, length })
+            }
+            _ => Err(ExtensionError(text.chars().take(40).collect())),
         }
     }
 }
@@ -58,6 +66,6 @@ impl TryFrom<String> for Extension {
 
 impl From<Extension> for String {
     fn from(extension: Extension) -> String {
-        extension.0.into()
+        extension.as_str().to_owned()
     }
 }

@@ -1,29 +1,31 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-/// A password. It is wiped from memory when dropped and never shown: `Debug` and `Display` print stars.
+/// A password. It is never shown: `Debug` and `Display` print stars. Its clones are one text in memory, which is wiped when
+/// the last of them is dropped.
 ///
 /// It can be serialized, because a phone keeps its login in non-volatile memory; whoever writes it anywhere else is
 /// wrong.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Option<Arc<Zeroizing<String>>>);
 
 impl Secret {
     /// A secret holding `text`.
     pub fn new(text: impl Into<String>) -> Self {
-        Secret(Zeroizing::new(text.into()))
+        let text = text.into();
+        Secret((!text.is_empty()).then(|| Arc::new(Zeroizing::new(text))))
     }
 
     /// The text itself, for the one place that sends it to the far side.
     pub fn reveal(&self) -> &str {
-        &self.0
+        self.0.as_ref().map_or("", |text| text.as_str())
     }
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
@@ -41,7 +43,7 @@ impl fmt::Display for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.0)
+        to.serialize_str(self.reveal())
     }
 }
 

@@ -247,7 +247,7 @@ impl PhoneShape {
         let setup = phone.setup();
         PhoneShape {
             schema: "deskset-phone-1",
-            name: setup.name.clone(),
+            name: setup.name.to_string(),
             model: setup.model.name().to_owned(),
             signaling: setup.signaling.key().to_owned(),
             release: phone.release().to_string(),

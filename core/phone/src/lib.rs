@@ -32,6 +32,7 @@ mod phone;
 mod pipeline;
 mod procedures;
 mod push;
+mod rare;
 mod registrar;
 mod screen;
 mod servers;

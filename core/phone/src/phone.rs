@@ -12,6 +12,7 @@ use crate::{
     pipeline::{BackupStatus, Buttons, Pipeline, User},
     procedures::Procedure,
     push::{PushAgent, StreamNews},
+    rare::Rare,
     web::Browsing,
 };
 
@@ -44,7 +45,7 @@ pub struct Phone {
     pub(crate) procedure: Option<Procedure>,
     pub(crate) calls: Calls,
     pub(crate) push: PushAgent,
-    pub(crate) browsing: Browsing,
+    pub(crate) browsing: Rare<Browsing>,
     /// Since when the top line says what it says: a long text alternates from then on.
     pub(crate) top_since: Time,
     /// When somebody was last at the phone, or called it.
@@ -52,7 +53,7 @@ pub struct Phone {
     /// Text of the boot and login screens: the top row and the one below.
     pub(crate) message: [String; 2],
     /// A result on the top line of the applications, until it goes by itself.
-    pub(crate) notice: Option<Notice>,
+    pub(crate) notice: Option<Box<Notice>>,
     /// The known login was refused: it is not tried again by itself.
     pub(crate) was_refused: bool,
     outputs: VecDeque<Output>,
@@ -76,7 +77,7 @@ pub(crate) enum Stage {
     Clearing,
     Failed {
         step: Step,
-        reason: String,
+        reason: Box<str>,
         then: Then,
     },
 }
@@ -89,7 +90,7 @@ pub(crate) enum Then {
     /// The message goes; after start-up the phone resets, `later` it asks again.
     Resets { at: Time, later: bool },
     /// Somebody else has the extension: a person decides.
-    InUse { login: Login, later: bool },
+    InUse { login: Box<Login>, later: bool },
 }
 
 #[derive(Debug)]
@@ -149,7 +150,7 @@ impl Phone {
             procedure: None,
             calls: Calls::default(),
             push: PushAgent::default(),
-            browsing: Browsing::default(),
+            browsing: Rare::default(),
             top_since: Time::default(),
             used_at: Time::default(),
             message: Default::default(),
@@ -165,7 +166,7 @@ impl Phone {
         self.now = now.max(self.now);
         let touched = matches!(input, Input::Command(_) | Input::Key(_) | Input::Hook(_) | Input::Text(_));
         let is_over =
-            |notice: &Notice| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
+            |notice: &Box<Notice>| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
         if self.notice.as_ref().is_some_and(is_over) {
             self.notice = None;
         }
@@ -214,6 +215,18 @@ impl Phone {
         }
         self.after_input();
         self.after_pushes();
+        self.tidy();
+    }
+
+    /// What is empty again takes no room: most phones wait for hours.
+    fn tidy(&mut self) {
+        self.browsing.tidy();
+        self.push.subscriptions.tidy();
+        self.calls.log.tidy();
+        self.calls.redial.tidy();
+        if let Some(user) = &mut self.user {
+            user.data.tidy();
+        }
     }
 
     /// The next thing the carrier is to do.
@@ -251,7 +264,7 @@ impl Phone {
                 settled: self.pipeline.is_idle(),
             },
             Stage::LoggedOff(_) => State::LoggedOff,
-            Stage::Failed { step, reason, .. } => State::Failed { step: *step, reason: reason.clone() },
+            Stage::Failed { step, reason, .. } => State::Failed { step: *step, reason: reason.to_string() },
         }
     }
 
@@ -345,19 +358,19 @@ impl Phone {
     /// What was entered cannot be taken: an error beep, and why on the top line until a key.
     pub(crate) fn complain(&mut self, why: String) {
         self.error_beep();
-        (self.notice, self.top_since) = (Some(Notice { text: why, until: None, by_key: true }), self.now);
+        (self.notice, self.top_since) = (Some(Box::new(Notice { text: why, until: None, by_key: true })), self.now);
     }
 
     fn notify(&mut self, text: BootText, until: Option<Time>, by_key: bool) {
         let text = self.setup.model.tables().boot_texts.say(text, &[]);
-        self.notice = Some(Notice { text, until, by_key });
+        self.notice = Some(Box::new(Notice { text, until, by_key }));
         self.top_since = self.now;
     }
 
     pub(crate) fn fail(&mut self, step: Step, reason: impl Into<String>) {
         let reason = cut(&reason.into());
         self.event(EventKind::Failed { step, reason: reason.clone() });
-        self.stage = Stage::Failed { step, reason, then: Then::Stays };
+        self.stage = Stage::Failed { step, reason: reason.into(), then: Then::Stays };
     }
 
     pub(crate) fn fail_by_hook(&mut self, step: Step, why: HookError) {

@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::{net::Ipv4Addr, sync::Arc, time::Duration};
 
 use deskset_files::application::Fingerprint;
 use deskset_models::{Model, Release, Signaling};
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// What the carrier calls this phone, in events and folders.
-    pub name: String,
+    pub name: Arc<str>,
     /// The model.
     pub model: Model,
     /// What SIG stands at.
@@ -26,14 +26,16 @@ pub struct Setup {
     pub mac: String,
     /// The release of the software a new phone is delivered with, which loads the first application.
     pub boot_release: Release,
-    /// What was entered at the phone.
-    pub manual: Vec<(String, String)>,
-    /// What the DHCP server gives (the site option's string, already taken apart).
-    pub site: Vec<(String, String)>,
+    /// What was entered at the phone. Lists like this one are the same for many phones, and shared by them.
+    pub manual: Arc<[(String, String)]>,
+    /// The address that the DHCP server gives it, where `site` names none.
+    pub address: Option<Ipv4Addr>,
+    /// What else the DHCP server gives (the site option's string, already taken apart).
+    pub site: Arc<[(String, String)]>,
     /// The login to use as soon as the phone asks.
     pub login: Option<Login>,
     /// What is known of application files that do not say it themselves.
-    pub applications: Vec<KnownApplication>,
+    pub applications: Arc<[KnownApplication]>,
     /// Choices of the lab.
     pub policy: Policy,
     /// What was parsed and run before, for phones that get the same files. Nothing depends on what is in it.

@@ -98,7 +98,7 @@ fn a_boot_shows_what_it_is_doing() {
 #[test]
 fn a_tftp_request_is_shown_with_its_number_and_address() {
     let mut setup = setup();
-    setup.site.retain(|(name, _)| name == "TFTPSRVR");
+    setup.site = setup.site.iter().filter(|(name, _)| name == "TFTPSRVR").cloned().collect();
     let mut desk = Desk::new(setup);
     desk.hand(Input::PowerOn);
     let Output::Fetch(script) = &desk.wishes[0] else { panic!("{:?}", desk.wishes) };

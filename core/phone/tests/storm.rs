@@ -339,7 +339,8 @@ fn any_touch() -> impl Strategy<Value = Input> {
 fn pushed_setup() -> Setup {
     let pushes = [("TPSLIST", "/"), ("SUBSCRIBELIST", "http://push.lab/me")];
     let mut setup = setup();
-    setup.site.extend(pushes.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let pushes = pushes.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    setup.site = setup.site.iter().cloned().chain(pushes).collect();
     setup
 }
 

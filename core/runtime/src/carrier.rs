@@ -17,6 +17,7 @@ use crate::{
     mailbox::Slot,
     memory::Keeper,
     push::{PushSettings, Sockets},
+    shelf::Shelf,
     translate::{backup_reason, fetch_ask, fetch_reason, ftp_ask, http_ask, http_backup_reason},
     words::in_full,
 };
@@ -38,6 +39,7 @@ struct Shared {
     desks: Arc<Mutex<BTreeMap<Arc<str>, Slot>>>,
     state: StateFolder,
     library: Arc<Library>,
+    shelf: Arc<Shelf>,
     watcher: Option<Watcher>,
     push: PushSettings,
     recordings: Option<PathBuf>,
@@ -61,6 +63,7 @@ impl Carrier {
             desks: Arc::default(),
             state,
             library: Arc::default(),
+            shelf: Arc::default(),
             watcher: None,
             push: PushSettings::default(),
             recordings: None,
@@ -107,7 +110,7 @@ impl Carrier {
     pub fn desk_with(&self, setup: Setup, memory: Memory) -> Result<Desk, RuntimeError> {
         let name = setup.name.parse().map_err(RuntimeError::PhoneName)?;
         let (keeper, memory) = self.shared.state.open(&name, memory)?;
-        let setup = Setup { library: self.shared.library.clone(), ..setup };
+        let setup = Setup { library: self.shared.library.clone(), ..self.shared.shelf.shared(setup) };
         Ok(Desk::new(self.clone(), setup, keeper, memory))
     }
 

@@ -44,7 +44,7 @@ pub struct Desk {
 impl Desk {
     pub(crate) fn new(carrier: Carrier, setup: Setup, keeper: Keeper, memory: Memory) -> Self {
         let answers = Mailbox::default();
-        let name: Arc<str> = setup.name.as_str().into();
+        let name = setup.name.clone();
         carrier.enlist(name.clone(), answers.slot().clone());
         Desk {
             phone: Phone::new(Arc::new(setup), memory),
@@ -242,8 +242,8 @@ impl Desk {
 
 /// Its address in the network: DHCP's, unless one was entered at the phone.
 fn address(setup: &Setup) -> Option<Ipv4Addr> {
-    let given = setup.site.iter().chain(&setup.manual).rfind(|(name, _)| name == names::IPADD);
-    given.and_then(|(_, address)| address.parse().ok())
+    let given = setup.site.iter().chain(&*setup.manual).rfind(|(name, _)| name == names::IPADD);
+    given.map_or(setup.address, |(_, address)| address.parse().ok())
 }
 
 /// In use with nothing under way, at its prompt, logged off, failed or without power.

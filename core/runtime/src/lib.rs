@@ -18,6 +18,7 @@ mod memory;
 mod push;
 mod report;
 mod setups;
+mod shelf;
 mod translate;
 mod words;
 

@@ -153,7 +153,7 @@ impl PhoneReport {
         let transfer = |number: usize| transfers.get(&number).map(ToString::to_string);
         let (setup, status) = (phone.setup(), phone.backup_status());
         PhoneReport {
-            name: setup.name.clone(),
+            name: setup.name.to_string(),
             model: setup.model.name().to_owned(),
             signaling: setup.signaling.key().to_owned(),
             extension: last_extension(events),

@@ -1,6 +1,6 @@
 use deskset_files::site::newest_release;
 use deskset_models::{Model, Release, Signaling};
-use deskset_phone::{KnownApplication, Login, Policy, Setup, SubscribeSeparator, names};
+use deskset_phone::{KnownApplication, Login, Policy, Setup, SubscribeSeparator};
 use deskset_profiles::Profile;
 
 use crate::{RuntimeError, push::address};
@@ -43,19 +43,16 @@ impl PhoneChoice {
         let phones = &profile.phones;
         let newest = newest_release(&model, self.signaling)
             .ok_or_else(|| RuntimeError::Signaling { model: model.name().to_owned(), signaling: self.signaling })?;
-        // What DHCP gives first of all: an address.
-        let own = address(phones.push_listen, self.index).map(|own| (names::IPADD.to_owned(), own.to_string()));
-        let mut site: Vec<_> = own.into_iter().chain(profile.site.pairs().iter().cloned()).collect();
-        site.extend(self.site.iter().cloned());
         Ok(Setup {
-            name: self.name.clone(),
+            name: self.name.as_str().into(),
             model,
             signaling: self.signaling,
             group: phones.group,
             mac: phones.mac(self.index),
             boot_release: self.boot_release.or(phones.boot_release).unwrap_or(newest),
-            manual: profile.manual.pairs().to_vec(),
-            site,
+            manual: profile.manual.pairs().into(),
+            address: address(phones.push_listen, self.index),
+            site: profile.site.pairs().iter().chain(&self.site).cloned().collect(),
             login: self.login.clone(),
             applications: profile.applications.iter().map(known).collect(),
             policy: Policy {

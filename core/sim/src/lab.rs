@@ -152,7 +152,7 @@ impl Lab {
     /// Puts a phone on a desk that remembers something.
     pub fn phone_with(&mut self, setup: Setup, memory: Memory) -> PhoneId {
         self.models.insert(setup.model.name().to_owned(), setup.model.clone());
-        let name = setup.name.clone();
+        let name = setup.name.to_string();
         let setup = Setup { library: self.library.clone(), ..setup };
         let phone = Phone::new(Arc::new(setup), memory.clone());
         let (door, answered, audio) = (PushDoor::default(), Vec::new(), BTreeSet::new());

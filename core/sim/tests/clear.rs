@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use common::{Bench, FILES, PASSWORD, flash, h323, login, ready, site};
 use deskset_models::Secret;
 use deskset_phone::{Command, Memory, Setup, State};
@@ -15,7 +17,7 @@ const FTP_PASSWORD: &str = "ftp-pass-4620";
 fn clear_wipes_all_users_and_the_login_and_starts_anew() {
     let mut bench = Bench::new();
     bench.ftp(Behaviour::Refuses);
-    let manual = vec![("TFTPSRVR".to_owned(), FILES.to_owned())];
+    let manual = Arc::new([("TFTPSRVR".to_owned(), FILES.to_owned())]);
     let phone = bench.boot(Setup { manual, ..h323("4620SW") });
     for extension in ["4711", "4712"] {
         bench.dial(phone, 1, "Front desk", "21000");

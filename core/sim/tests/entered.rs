@@ -97,7 +97,7 @@ fn a_phone_without_dhcp_boots_from_the_addresses_entered_at_it() {
 #[test]
 fn dhcp_goes_before_what_was_entered_unless_the_phone_has_an_address_of_its_own() {
     let (mut bench, _) = without_dhcp("4621SW");
-    let phone = bench.boot(Setup { name: "other".to_owned(), ..site(h323("4621SW"), &[("TLSSRVR", FILES)]) });
+    let phone = bench.boot(Setup { name: "other".into(), ..site(h323("4621SW"), &[("TLSSRVR", FILES)]) });
     let file_server = |bench: &Bench| {
         let set = bench.lab.at(phone).parameters().get("TLSSRVR").unwrap().clone();
         format!("{} {}", set.value, set.origin)

@@ -45,7 +45,7 @@ fn phones_of_one_network_get_the_same_files_from_different_kinds_of_server() {
     let kinds = [("TLSSRVR", "4711"), ("HTTPSRVR", "4712"), ("TFTPSRVR", "4713")];
     let phones = kinds.map(|(list, extension)| {
         let mut setup = site(h323("4620SW"), &[(list, FILES)]);
-        setup.name = extension.to_owned();
+        setup.name = extension.into();
         setup.login = login(extension);
         bench.boot(setup)
     });
@@ -316,7 +316,7 @@ fn static_keeps_the_servers_entered_at_the_phone() {
         let mut bench = Bench::new();
         let mut setup = site(h323("4620SW"), &[("HTTPSRVR", "dhcp.lab")]);
         let entered = [("HTTPSRVR", "hand.lab"), ("STATIC", kept)];
-        setup.manual = entered.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        setup.manual = entered.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         bench.boot(setup);
         assert_eq!(bench.tale("script")[0], format!("asks http://{asked}:80 for 46xxupgrade.scr"), "STATIC={kept}");
     }

@@ -188,7 +188,7 @@ fn files_go_before_dhcp_and_dhcp_before_what_was_entered_at_the_phone() {
     let mut bench = Bench::new();
     let names = ["FTPSRVR", "FTPDIR", "MCIPADD"];
     let mut setup = site(h323("4620SW"), &[("HTTPSRVR", FILES), ("FTPSRVR", "dhcp.lab"), ("FTPDIR", "dhcp")]);
-    setup.manual = names.map(|name| (name.to_owned(), "hand".to_owned())).to_vec();
+    setup.manual = names.map(|name| (name.to_owned(), "hand".to_owned())).into();
     let phone = run(&mut bench, setup, script);
     let parameters = bench.lab.at(phone).parameters();
     let origin = |name| {

@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::AbortHandle;
+use tokio::time::sleep;
 
 use crate::endpoint::Endpoint;
 use crate::fetch::{FetchAsk, Fetched, Progress, Protocol};
 use crate::fetch_error::FetchError;
 use crate::http_line::Line;
+use crate::limits::IDLE_IN_A_QUEUE;
 use crate::settings::{Inner, Transport};
 
 /// One phone's connections to its file servers: at most one is kept, idle, for the next file from the same server.
@@ -105,17 +107,17 @@ pub(crate) struct Turn<'a> {
 }
 
 impl Turn<'_> {
-    /// Keeps its connection, unless somebody waits for the slot or all was closed meanwhile.
+    /// Keeps its connection, unless all was closed meanwhile. If somebody waits for the slot, not for long.
     pub(crate) fn keep(self, ask: &FetchAsk, line: Line, slot: Option<OwnedSemaphorePermit>, inner: &Inner) {
         let mut waiting = inner.slots.waiting();
-        if *waiting.borrow() > 0 {
-            return;
-        }
         let (place, idle) = (Arc::downgrade(&self.keeper.0), inner.limits.idle);
         let watch = tokio::spawn(async move {
             tokio::select! {
-                () = tokio::time::sleep(idle) => {}
-                _ = waiting.wait_for(|waiting| *waiting > 0) => {}
+                () = sleep(idle) => {}
+                () = async {
+                    let _ = waiting.wait_for(|waiting| *waiting > 0).await;
+                    sleep(IDLE_IN_A_QUEUE).await;
+                } => {}
             }
             clear(&place);
         });

@@ -15,7 +15,7 @@
 //! A transfer waits for one of the slots, whose number follows from the process's limit on open files. Dropping the
 //! future of a call ends its transfer. A socket exists only during a transfer, with one exception: [`Connections`]
 //! keep one connection between two files of a boot. It keeps its slot, and is closed when nothing comes for
-//! [`TransferLimits::idle`], when any transfer has to wait for a slot, and with the boot.
+//! [`TransferLimits::idle`], or for [`limits::IDLE_IN_A_QUEUE`] when any transfer has to wait for a slot, and with the boot.
 
 mod connections;
 mod endpoint;

@@ -39,6 +39,10 @@ pub const TRANSFER_ID_MAX: usize = 64;
 /// What the phone's name may have of it: two numbers and two hyphens are left room.
 pub const TRANSFER_ID_NAME_MAX: usize = TRANSFER_ID_MAX - 22;
 
+/// How long a connection is kept for the next file of a boot while other transfers wait for a slot. A phone asks for it at
+/// once, and another connection would take longer; one that asks for nothing more gives its slot up after this.
+pub const IDLE_IN_A_QUEUE: Duration = Duration::from_millis(50);
+
 /// Largest body of an answer without a file that is read to its end so that its connection can be kept, in bytes.
 pub const DRAINED_MAX: u64 = 16 * 1024;
 

@@ -15,7 +15,7 @@ pub(crate) struct CallLog {
     which: Which,
     list: List,
     /// The call whose details are shown.
-    call: Option<LoggedCall>,
+    call: Option<Box<LoggedCall>>,
 }
 
 /// Softkeys, lists and their titles.
@@ -25,7 +25,9 @@ const LISTS: [(Which, &str); 3] =
 impl CallLog {
     /// The missed calls; they have been seen then.
     pub(super) fn opened(phone: &mut Phone) -> Self {
-        phone.calls.log.unseen = 0;
+        if let Some(log) = phone.calls.log.there() {
+            log.unseen = 0;
+        }
         CallLog::default()
     }
 
@@ -55,7 +57,7 @@ impl CallLog {
         }
         match self.list.press(phone, key, phone.calls.log.list(self.which).len()) {
             Pressed::Turned => {}
-            Pressed::Row(at) => self.call = phone.calls.log.list(self.which).get(at).cloned(),
+            Pressed::Row(at) => self.call = phone.calls.log.list(self.which).get(at).cloned().map(Box::new),
             Pressed::Other => match key {
                 Key::Soft(softkey @ 1..=3) => {
                     self = CallLog { which: LISTS[usize::from(softkey) - 1].0, ..CallLog::default() };
@@ -66,7 +68,7 @@ impl CallLog {
         Front::CallLog(self)
     }
 
-    fn key_at_details(mut self, phone: &mut Phone, call: LoggedCall, key: Key) -> Front {
+    fn key_at_details(mut self, phone: &mut Phone, call: Box<LoggedCall>, key: Key) -> Front {
         match key {
             Key::Soft(1) if phone.place_call(&call.name, &call.number) => {
                 return phone.after_calling(Front::CallLog(self));

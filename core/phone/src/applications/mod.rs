@@ -174,7 +174,7 @@ impl Phone {
         let edits = self.front.edits();
         self.front_types = self.front.form().is_some();
         if !matches!(self.front, Front::Web(_)) {
-            self.browsing.interrupted = None;
+            drop(self.browsing.there().and_then(|browsing| browsing.interrupted.take()));
         }
         self.letter_until = self.front.form().and_then(|form| {
             form.pass(now);

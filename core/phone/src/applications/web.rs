@@ -32,7 +32,7 @@ struct SignIn {
 }
 
 /// Keys of the dial pad that become characters: several presses of one key are one character.
-#[derive(Debug, Default)]
+#[derive(PartialEq, Eq, Debug, Default)]
 pub(crate) struct Taps {
     alphabet: Option<Alphabet>,
     last: Option<(Digit, usize, Time)>,

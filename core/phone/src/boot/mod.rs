@@ -14,6 +14,8 @@ mod application;
 mod fetching;
 mod script;
 
+use std::sync::Arc;
+
 use deskset_files::{script::Stop, settings::Layer};
 use deskset_models::{BootText, FilePath};
 
@@ -79,7 +81,7 @@ impl Boot {
 /// does not fit the model's table is not taken.
 /// After a CLEAR nothing is left of what it was set up with.
 fn entered(setup: &Setup, memory: &Memory) -> Layer {
-    let before: &[_] = if memory.cleared { &[] } else { &setup.manual };
+    let before: &[_] = if memory.cleared { &[] } else { &*setup.manual };
     let before = before.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let kept = memory.entered.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     Layer::of(&setup.model, before.chain(kept), &Origin::Manual)
@@ -119,6 +121,11 @@ impl Phone {
         parameters.push(self.setup.library.shared(entered));
         if !is_static {
             self.say(Step::Power, BootText::Dhcp, &[("seconds", "0")], String::new());
+            if let Some(address) = self.setup.address {
+                // No other phone has the same: nothing to be shared.
+                let own = [(names::IPADD, &*address.to_string())];
+                parameters.push(Arc::new(Layer::of(&self.setup.model, own, &Origin::Dhcp)));
+            }
             let site = self.setup.site.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             parameters.push(self.setup.library.shared(Layer::of(&self.setup.model, site, &Origin::Dhcp)));
         }

@@ -27,8 +27,8 @@ impl Phone {
     /// Dial tone on a call appearance that is idle. What was active is put on hold.
     pub(crate) fn begin_dialing(&mut self, appearance: usize) {
         self.hold_active();
-        self.calls.appearances[appearance] = Appearance { state: CallState::Active, ..Appearance::default() };
-        self.calls.dialing = Some(Dialing { appearance, until: None });
+        self.calls.appearances[appearance] = Appearance { state: CallState::Active, ..Appearance::default() }.into();
+        self.calls.dialing = Some(Box::new(Dialing { appearance, until: None }));
         self.tell_call(appearance);
     }
 

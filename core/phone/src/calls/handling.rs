@@ -1,7 +1,7 @@
 //! The keys that handle calls, whatever is on the screen.
 
-use super::{Appearance, Which, voice::LOUDEST};
-use crate::{CallState, Hook, Key, Phone, applications::Front, effects};
+use super::{Which, voice::LOUDEST};
+use crate::{CallState, Hook, Key, Phone, applications::Front, effects, rare::Rare};
 
 impl Phone {
     /// Answers what rings, or gives dial tone.
@@ -69,7 +69,7 @@ impl Phone {
 
     fn end(&mut self, at: usize) {
         self.stop_dialing(at);
-        self.calls.appearances[at] = Appearance::default();
+        self.calls.appearances[at] = Rare::default();
         self.tell_call(at);
     }
 

@@ -33,7 +33,7 @@ impl LoggedCall {
 }
 
 /// The three lists, the newest call first. They are gone at logoff (user guides, "Logging Off").
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct CallLog {
     lists: [VecDeque<LoggedCall>; 3],
     /// Missed since the list was last looked at.

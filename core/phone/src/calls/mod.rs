@@ -24,7 +24,10 @@ pub use voice::Lamps;
 
 pub(crate) use log::CallLog;
 
-use crate::{CallState, Hook, Time};
+use crate::{
+    CallState, Hook, Time,
+    rare::{Rare, rarely},
+};
 use dialing::Dialing;
 use voice::Voice;
 
@@ -34,14 +37,16 @@ const CALL_APPEARANCES: usize = 3;
 /// All calls of one phone.
 #[derive(Debug, Default)]
 pub(crate) struct Calls {
-    pub(crate) appearances: Vec<Appearance>,
+    pub(crate) appearances: Vec<Rare<Appearance>>,
     pub(crate) features: BTreeMap<u16, Feature>,
     pub(crate) voice: Voice,
-    dialing: Option<Dialing>,
-    pub(crate) log: CallLog,
+    dialing: Option<Box<Dialing>>,
+    pub(crate) log: Rare<CallLog>,
     /// Numbers that were dialled, the last one first.
-    pub(crate) redial: VecDeque<String>,
+    pub(crate) redial: Rare<VecDeque<String>>,
 }
+
+rarely!(Appearance, CallLog, VecDeque<String>);
 
 /// One call appearance.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -66,7 +71,7 @@ impl Appearance {
 impl Calls {
     /// Of a phone that has just been taken in. The handset stays where it is.
     pub(crate) fn begun(named: bool, hook: Hook) -> Self {
-        let appearances = vec![Appearance::default(); if named { CALL_APPEARANCES } else { 1 }];
+        let appearances = vec![Rare::default(); if named { CALL_APPEARANCES } else { 1 }];
         Calls { appearances, voice: Voice { hook, ..Voice::default() }, ..Calls::default() }
     }
 
@@ -80,6 +85,6 @@ impl Calls {
     }
 
     pub(crate) fn active(&self) -> Option<&Appearance> {
-        self.first(CallState::Active).and_then(|at| self.appearances.get(at))
+        self.first(CallState::Active).and_then(|at| self.appearances.get(at)).map(|one| &**one)
     }
 }

@@ -1,7 +1,7 @@
 //! What the call server does to a call appearance.
 
 use super::{Appearance, Which};
-use crate::{CallNews, CallState, EventKind, Hook, Phone, limits::CALLER_CHARS_MAX, phone::Stage};
+use crate::{CallNews, CallState, EventKind, Hook, Phone, limits::CALLER_CHARS_MAX, phone::Stage, rare::Rare};
 
 impl Phone {
     pub(crate) fn call_news(&mut self, news: CallNews) {
@@ -9,7 +9,7 @@ impl Phone {
             return self.refuse("call", "nobody is at the phone");
         }
         let at = usize::from(news.appearance).wrapping_sub(1);
-        let Some(before) = self.calls.appearances.get(at).cloned() else {
+        let Some(before) = self.calls.appearances.get(at).cloned().map(Rare::into_inner) else {
             let count = self.calls.appearances.len();
             return self.refuse("call", format!("call appearances go from 1 to {count}"));
         };
@@ -42,7 +42,7 @@ impl Phone {
             }
             _ => {}
         }
-        self.calls.appearances[at] = after;
+        self.calls.appearances[at] = after.into();
         self.tell_call(at);
         if before.state == CallState::Active && news.state == CallState::Idle {
             self.close_voices();

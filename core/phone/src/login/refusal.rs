@@ -35,7 +35,7 @@ impl Phone {
             (RefusedWhy::InUse, Some(login)) => {
                 let texts = &self.setup.model.tables().boot_texts;
                 self.message[1] = texts.say(BootText::TakeoverKeys, &[]);
-                Then::InUse { login, later }
+                Then::InUse { login: Box::new(login), later }
             }
             _ => Then::Resets { at, later },
         };
@@ -76,7 +76,7 @@ impl Phone {
 
     pub(super) fn key_at_failure(&mut self, key: Key) {
         let Stage::Failed { then: Then::InUse { login, later }, .. } = &self.stage else { return self.error_beep() };
-        let (login, later) = (login.clone(), *later);
+        let (login, later) = (Login::clone(login), *later);
         match key {
             Key::Digit(digit) if digit.sign() == '#' => self.ask_again(login, later),
             Key::Digit(digit) if digit.sign() == '*' => self.ask_anew(later),

@@ -67,7 +67,7 @@ impl Phone {
         let Some(user) = &self.user else { return };
         let Some(extension) = user.extension.clone() else { return self.forget_login() };
         let left = (!safe).then(|| {
-            let data = UserData { options: Default::default(), ..user.data.clone() };
+            let data = UserData { options: Default::default(), ..UserData::clone(&user.data) };
             StoredUser { data, dirty: user.dirty }
         });
         // Of who has nothing, nothing stays.

@@ -19,7 +19,7 @@ use deskset_models::{Extension, FileName, Secret};
 pub(crate) use edit::Buttons;
 pub use status::{BackupStatus, LastTransfer};
 
-use crate::{BackupReason, EventKind, Input, Phone, Record, StoredUser, WishId, phone::Stage};
+use crate::{BackupReason, EventKind, Input, Phone, Record, StoredUser, WishId, phone::Stage, rare::{Rare, rarely}};
 
 /// Who is at the phone, and what is theirs.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct User {
     /// `None`: registered without a name; nothing is saved or retrieved then.
     pub(crate) extension: Option<Extension>,
     /// What holds.
-    pub(crate) data: UserData,
+    pub(crate) data: Rare<UserData>,
     /// What has been edited and not yet saved.
     pub(crate) draft: Option<Box<UserData>>,
     /// An edit screen is open.
@@ -38,14 +38,16 @@ pub(crate) struct User {
     pub(crate) ftp_password: Secret,
 }
 
+rarely!(UserData);
+
 impl User {
     pub(crate) fn unnamed() -> Self {
-        let (data, ftp_password) = (UserData::default(), Secret::default());
+        let (data, ftp_password) = (Rare::default(), Secret::default());
         User { extension: None, data, draft: None, editing: false, dirty: false, ftp_password }
     }
 
     pub(crate) fn named(extension: Extension, stored: StoredUser) -> Self {
-        User { extension: Some(extension), data: stored.data, dirty: stored.dirty, ..User::unnamed() }
+        User { extension: Some(extension), data: stored.data.into(), dirty: stored.dirty, ..User::unnamed() }
     }
 }
 

@@ -119,7 +119,7 @@ impl Phone {
 
     pub(super) fn retrieved_kept(&mut self, data: UserData, report: Report) {
         if let Some(user) = &mut self.user {
-            user.data = data;
+            user.data = data.into();
             user.dirty = false;
             user.draft = None;
             self.remember_user();

@@ -48,7 +48,7 @@ impl Phone {
         let Some(user) = &mut self.user else { return };
         let Some(extension) = user.extension.clone() else {
             // Without a name nothing outlives the session.
-            user.data = data;
+            user.data = data.into();
             return;
         };
         let wish = self.new_wish();
@@ -59,7 +59,7 @@ impl Phone {
 
     pub(super) fn save_kept(&mut self, data: UserData) {
         if let Some(user) = &mut self.user {
-            user.data = data;
+            user.data = data.into();
             user.dirty = true;
             self.remember_user();
         }
@@ -78,7 +78,7 @@ impl Phone {
     pub(super) fn remember_user(&mut self) {
         let Some(user) = &self.user else { return };
         if let Some(extension) = user.extension.clone() {
-            let stored = Some(StoredUser { data: user.data.clone(), dirty: user.dirty });
+            let stored = Some(StoredUser { data: UserData::clone(&user.data), dirty: user.dirty });
             self.remember(extension, stored);
         }
     }
@@ -123,7 +123,7 @@ impl Phone {
         }
         let Some(user) = &mut self.user else { return };
         user.dirty = false;
-        let stored = Some(StoredUser { data: user.data.clone(), dirty: false });
+        let stored = Some(StoredUser { data: UserData::clone(&user.data), dirty: false });
         let Some(extension) = user.extension.clone() else { return };
         self.remember_user();
         let wish = self.new_wish();

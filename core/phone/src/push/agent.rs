@@ -18,6 +18,7 @@ use super::{
 use crate::{
     EventKind, Output, Phone, PushDoor, WishId, names,
     phone::{Stage, cut},
+    rare::Rare,
 };
 
 /// All that is under way because of pushes.
@@ -26,9 +27,11 @@ pub(crate) struct PushAgent {
     door: PushDoor,
     /// Pushes whose content has not come: at most one of each type.
     pub(super) fetches: Vec<Fetching>,
-    pub(super) text: Option<PushedText>,
+    pub(super) text: Option<Box<PushedText>>,
     pub(super) stream: Option<Stream>,
-    pub(super) subscriptions: Subscriptions,
+    /// The registration was told, or is about to be.
+    subscribed: bool,
+    pub(crate) subscriptions: Rare<Subscriptions>,
 }
 
 /// A push that was accepted.
@@ -166,9 +169,11 @@ impl Phone {
             self.out(Output::ListenForPush(wanted));
             self.event(EventKind::PushListening { door: wanted });
         }
-        if registered && !self.push.subscriptions.begun {
+        if registered && !self.push.subscribed {
+            self.push.subscribed = true;
             self.subscribe_after_registration();
-        } else if !registered && self.push.subscriptions.begun {
+        } else if !registered && self.push.subscribed {
+            self.push.subscribed = false;
             self.give_up_pushes();
         }
     }
@@ -219,7 +224,7 @@ impl Phone {
 
     /// After whatever has happened.
     pub(crate) fn after_pushes(&mut self) {
-        if let Some(front) = self.browsing.leads_to.take() {
+        if let Some(front) = self.browsing.there().and_then(|browsing| browsing.leads_to.take()) {
             self.show(*front);
             self.after_input();
         }

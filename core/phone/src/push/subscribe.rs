@@ -14,13 +14,12 @@ use crate::{
     },
     names,
     phone::cut,
+    rare::rarely,
 };
 
 /// The servers that are to hear of the phone, one after another.
-#[derive(Debug, Default)]
+#[derive(PartialEq, Eq, Debug, Default)]
 pub(crate) struct Subscriptions {
-    /// The registration was told, or is about to be.
-    pub(super) begun: bool,
     queue: VecDeque<Ask>,
     running: Option<(WishId, Ask)>,
     /// Those that did not answer 200 since the registration.
@@ -32,8 +31,10 @@ pub(crate) struct Subscriptions {
     guarded_until: Option<Time>,
 }
 
+rarely!(Subscriptions);
+
 /// One server that is to hear of the phone.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 struct Ask {
     server: String,
     /// Because of the registration: without success it is tried again.
@@ -51,12 +52,12 @@ impl Phone {
     pub(super) fn subscribe_after_registration(&mut self) {
         let list = if self.has_push() { self.subscribe_list() } else { Vec::new() };
         let queue = list.into_iter().map(|server| Ask { server, insists: true }).collect();
-        self.push.subscriptions = Subscriptions { begun: true, queue, ..Subscriptions::default() };
+        self.push.subscriptions = Subscriptions { queue, ..Subscriptions::default() }.into();
         self.subscribe_next();
     }
 
     pub(super) fn give_up_subscriptions(&mut self) {
-        let old = std::mem::take(&mut self.push.subscriptions);
+        let old = std::mem::take(&mut self.push.subscriptions).into_inner();
         if let Some((wish, _)) = old.running {
             self.out(Output::AbandonWeb(wish));
         }
@@ -97,7 +98,7 @@ impl Phone {
 
     fn subscribe_next(&mut self) {
         while self.push.subscriptions.running.is_none() {
-            let Some(ask) = self.push.subscriptions.queue.pop_front() else { return };
+            let Some(ask) = self.push.subscriptions.there().and_then(|all| all.queue.pop_front()) else { return };
             match Url::parse(&self.subscription(&ask.server)) {
                 Ok(url) => {
                     let wish = self.new_wish();
@@ -145,13 +146,11 @@ impl Phone {
 
     /// Whether this is the answer of a subscription server; then it is dealt with.
     pub(crate) fn subscription_input(&mut self, wish: WishId, outcome: Result<&Answer, &str>) -> bool {
-        let Some((_, Ask { server, insists })) =
-            self.push.subscriptions.running.take_if(|(running, _)| *running == wish)
-        else {
+        let Some(subscriptions) = self.push.subscriptions.there() else { return false };
+        let Some((_, Ask { server, insists })) = subscriptions.running.take_if(|(running, _)| *running == wish) else {
             return false;
         };
         let shown = without_query(&server);
-        let subscriptions = &mut self.push.subscriptions;
         match outcome {
             Ok(answer) if answer.status == 200 => {
                 subscriptions.failed.retain(|other| *other != server);
@@ -169,7 +168,7 @@ impl Phone {
             }
         }
         self.subscribe_next();
-        let subscriptions = &mut self.push.subscriptions;
+        let Some(subscriptions) = self.push.subscriptions.there() else { return true };
         let more = subscriptions.running.is_none() && !subscriptions.failed.is_empty();
         if more && subscriptions.again_at.is_none() {
             subscriptions.again_at = Some(self.now.after(SUBSCRIBE_AGAIN_AFTER));
@@ -183,7 +182,7 @@ impl Phone {
 
     /// Time has passed: those that did not answer after the registration are tried once more.
     pub(crate) fn subscriptions_pass(&mut self) {
-        let subscriptions = &mut self.push.subscriptions;
+        let Some(subscriptions) = self.push.subscriptions.there() else { return };
         if subscriptions.again_at.is_some_and(|at| self.now >= at) {
             subscriptions.again_at = None;
             subscriptions.tries += 1;

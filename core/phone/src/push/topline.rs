@@ -29,7 +29,7 @@ impl Phone {
         self.event(EventKind::ToplinePushed { chars: text.chars().count() });
         self.top_since = self.now;
         // The time runs from here, whether the text is seen or waits (project rule).
-        self.push.text = Some(PushedText { text, barge, until: self.now.after(PUSHED_TEXT_SHOWN) });
+        self.push.text = Some(Box::new(PushedText { text, barge, until: self.now.after(PUSHED_TEXT_SHOWN) }));
     }
 
     /// Time has passed.

@@ -1,6 +1,6 @@
 //! The browser of a phone, and what it wishes for.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 
 use deskset_browser::{Abilities, Answer, Browser, ImageKind, Output as Said, Page, Request, RequestId, Url};
 use deskset_models::Colours;
@@ -13,6 +13,7 @@ use crate::{
     names,
     phone::cut,
     push::page::without_query,
+    rare::Rarely,
 };
 
 /// The Web application's state, in front or not.
@@ -51,6 +52,20 @@ struct SignedIn {
     host: String,
     port: u16,
     credentials: Credentials,
+}
+
+impl Rarely for Browsing {
+    fn nothing() -> &'static Self {
+        static NOTHING: LazyLock<Browsing> = LazyLock::new(Browsing::default);
+        &NOTHING
+    }
+
+    fn is_nothing(&self) -> bool {
+        let Browsing { browser, asked, refused, signed_in, waiting, interrupted, pushed, leads_to, taps, idle_shown } = self;
+        let nothing = browser.is_none() && asked.is_empty() && refused.is_none() && signed_in.is_empty();
+        let nobody = waiting.is_none() && interrupted.is_none() && leads_to.is_none() && *taps == Taps::default();
+        nothing && nobody && !pushed && !idle_shown
+    }
 }
 
 impl SignedIn {
@@ -306,7 +321,7 @@ impl Phone {
 
     /// Nobody uses the phone any more.
     pub(crate) fn forget_web(&mut self) {
-        let old = std::mem::take(&mut self.browsing);
+        let old = std::mem::take(&mut self.browsing).into_inner();
         for wish in old.asked.into_keys() {
             self.out(Output::AbandonWeb(wish));
         }

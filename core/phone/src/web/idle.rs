@@ -8,7 +8,10 @@ const USUAL_MINUTES: u64 = 10;
 impl Phone {
     /// Somebody is at the phone, or calls it.
     pub(crate) fn is_touched(&mut self) {
-        (self.used_at, self.browsing.idle_shown) = (self.now, false);
+        self.used_at = self.now;
+        if let Some(browsing) = self.browsing.there() {
+            browsing.idle_shown = false;
+        }
     }
 
     /// When the page for idle phones comes: WMLIDLETIME minutes after the last key, without a call.

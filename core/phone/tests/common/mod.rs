@@ -150,16 +150,17 @@ pub fn login() -> Login {
 pub fn setup() -> Setup {
     let site = [("HTTPSRVR", "files.lab,other.lab"), ("TFTPSRVR", "files.lab"), ("FTPSRVR", "ftp.lab")];
     Setup {
-        name: "desk".to_owned(),
+        name: "desk".into(),
         model: model(),
         signaling: Signaling::H323,
         group: 0,
         mac: "00040D000001".to_owned(),
         boot_release: "2.2".parse().unwrap(),
-        manual: vec![],
-        site: site.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        manual: Arc::default(),
+        address: None,
+        site: site.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         login: Some(login()),
-        applications: vec![],
+        applications: Arc::default(),
         policy: Policy::default(),
         library: Default::default(),
     }

@@ -223,7 +223,7 @@ async fn move_user(lab: &mut Lab, desks: &mut [Desk], plan: &Plan, user: Login) 
         from.command(Command::Save);
         from.rest().await;
         from.command(Command::Show(View::SpeedDial { page: 0 }));
-        saved = Some(Moment { phone: from.phone().setup().name.clone(), what: "saved", cells: from.screen() });
+        saved = Some(Moment { phone: from.phone().setup().name.to_string(), what: "saved", cells: from.screen() });
         from.command(Command::LogOff);
         from.rest().await;
         let Some(to) = desks.iter_mut().find(|desk| is(desk, &plan.to)) else { return };

@@ -91,7 +91,7 @@ async fn play(
     };
     let Message { mode, alert, .. } = scene.message;
     let is_sound = matches!(scene.message.content, Content::Audio { .. });
-    let target = Target { name: desk.phone().setup().name.clone(), ..target };
+    let target = Target { name: desk.phone().setup().name.to_string(), ..target };
     let messages = vec![scene.message];
     let campaign = Campaign { targets: vec![target], messages, address: None, port: 0, pace: None };
     let (began, mut loudest) = (desk.event_count(), (0, None));

@@ -59,7 +59,7 @@ impl Floor {
     /// # Errors
     /// The name is taken or no name, the floor is full, or the phone's memory cannot be used.
     pub fn place(&self, setup: Setup, memory: Memory) -> Result<Seat, RuntimeError> {
-        let name = setup.name.clone();
+        let name = setup.name.to_string();
         let mut seats = self.seats_now();
         if seats.contains_key(&name) {
             return Err(RuntimeError::NameTaken { name });

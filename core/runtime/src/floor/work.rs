@@ -32,7 +32,7 @@ struct Work {
 
 /// The outside of a phone on a floor, and the future that drives it.
 pub(super) fn begin(desk: Desk, news: broadcast::Sender<News>) -> (Seat, impl Future<Output = ()>) {
-    let name: Arc<str> = desk.phone().setup().name.as_str().into();
+    let name: Arc<str> = desk.phone().setup().name.clone();
     let (orders, given) = mpsc::channel(ORDERS_WAITING_MAX);
     let (glances, seen) = watch::channel(Arc::new(glance(&desk, 1)));
     let seat = Seat { name: name.clone(), orders, glances: seen };

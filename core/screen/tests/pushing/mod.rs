@@ -75,16 +75,17 @@ impl Desk {
         let catalog = deskset_host::from_environment().unwrap_or_else(|why| panic!("{why}"));
         let model = catalog.models().find(|known| known.name() == model).unwrap().clone();
         let setup = Setup {
-            name: "desk".to_owned(),
+            name: "desk".into(),
             model,
             signaling: Signaling::H323,
             group: 0,
             mac: "00040D000001".to_owned(),
             boot_release: "2.8".parse().unwrap(),
-            manual: vec![],
-            site: vec![("HTTPSRVR".to_owned(), "files.lab".to_owned())],
+            manual: Arc::default(),
+            address: None,
+            site: Arc::new([("HTTPSRVR".to_owned(), "files.lab".to_owned())]),
             login: Some(Login { extension: "4711".parse().unwrap(), password: Secret::new("1") }),
-            applications: vec![],
+            applications: Arc::default(),
             policy: Policy::default(),
             library: Default::default(),
         };

@@ -1,7 +1,10 @@
 //! A lab as most stories want it: file servers of every kind on one tree, an FTP server, two users.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use deskset_files::{
     application::Fingerprint,
@@ -207,16 +210,17 @@ pub fn setup(name: &str, signaling: Signaling) -> Setup {
     let model = model(name);
     let boot_release = newest_release(&model, signaling).unwrap();
     Setup {
-        name: name.to_lowercase(),
+        name: name.to_lowercase().into(),
         model,
         signaling,
         group: 0,
         mac: "00040D000001".to_owned(),
         boot_release,
-        manual: vec![],
-        site: vec![("HTTPSRVR".to_owned(), FILES.to_owned())],
+        manual: Arc::default(),
+        address: None,
+        site: Arc::new([("HTTPSRVR".to_owned(), FILES.to_owned())]),
         login: login("4711"),
-        applications: vec![],
+        applications: Arc::default(),
         policy: Policy::default(),
         library: Default::default(),
     }

@@ -1,6 +1,6 @@
 //! One phone, really run: login, Save, Retrieve.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use deskset_files::{application::Fingerprint, backup::UserData, tree::FileTree as _};
 use deskset_models::{Model, Signaling, Values, effects};
@@ -71,16 +71,17 @@ fn setup(model: &Model, case: &Case) -> Setup {
         site.push((factor.word().to_owned(), case.level(factor).to_owned()));
     }
     Setup {
-        name: "desk".to_owned(),
+        name: "desk".into(),
         model: model.clone(),
         signaling,
         group: 0,
         mac: "00040D000001".to_owned(),
         boot_release: release,
-        manual: vec![],
-        site,
+        manual: Arc::default(),
+        address: None,
+        site: site.into(),
         login: login("4711"),
-        applications: vec![],
+        applications: Arc::default(),
         policy: Policy::default(),
         library: Default::default(),
     }

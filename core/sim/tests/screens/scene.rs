@@ -150,7 +150,7 @@ impl Do {
             Do::Ftp(behaviour) => bench.ftp(behaviour),
             Do::Http(behaviour) => bench.behave(Protocol::Http, behaviour),
             Do::Taken => {
-                bench.boot(Setup { name: "other".to_owned(), login: Some(login()), ..h323("4621SW") });
+                bench.boot(Setup { name: "other".into(), login: Some(login()), ..h323("4621SW") });
             }
             Do::Attempt(number) => bench.lab.input(phone, Input::Attempt { wish: WishId(1), number }),
             Do::Received(bytes) => bench.lab.input(phone, Input::Received { wish: WishId(1), bytes }),
