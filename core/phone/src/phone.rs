@@ -12,7 +12,7 @@ use crate::{
     pipeline::{BackupStatus, Buttons, Pipeline, User},
     procedures::Procedure,
     push::{PushAgent, StreamNews},
-    rare::Rare,
+    rare::{Rare, rarely},
     web::Browsing,
 };
 
@@ -51,7 +51,7 @@ pub struct Phone {
     /// When somebody was last at the phone, or called it.
     pub(crate) used_at: Time,
     /// Text of the boot and login screens: the top row and the one below.
-    pub(crate) message: [String; 2],
+    pub(crate) message: Rare<Message>,
     /// A result on the top line of the applications, until it goes by itself.
     pub(crate) notice: Option<Box<Notice>>,
     /// The known login was refused: it is not tried again by itself.
@@ -59,6 +59,10 @@ pub struct Phone {
     outputs: VecDeque<Output>,
     wishes: u32,
 }
+
+type Message = [String; 2];
+
+rarely!(Message);
 
 /// What a phone is busy with. Everything a stage needs is inside it, the larger ones in boxes: most phones are ready.
 ///
@@ -153,7 +157,7 @@ impl Phone {
             browsing: Rare::default(),
             top_since: Time::default(),
             used_at: Time::default(),
-            message: Default::default(),
+            message: Rare::default(),
             notice: None,
             was_refused: false,
             outputs: VecDeque::new(),
@@ -333,7 +337,7 @@ impl Phone {
     /// A message of start-up: on the screen, and as an event.
     pub(crate) fn say(&mut self, step: Step, text: BootText, values: &[(&str, &str)], below: String) {
         let words = self.setup.model.tables().boot_texts.say(text, values);
-        self.message = [words.clone(), below];
+        self.message = [words.clone(), below].into();
         self.event(EventKind::Message { step, text: words });
     }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use deskset_models::{Extension, Secret};
 
@@ -12,14 +12,14 @@ use crate::{RefusedWhy, Register};
 pub struct Registrar {
     extensions: BTreeMap<Extension, Line>,
     /// What each phone has: to look through all extensions would cost many phones dear.
-    held: BTreeMap<String, Extension>,
+    held: BTreeMap<Arc<str>, Extension>,
 }
 
 #[derive(Clone, Debug)]
 struct Line {
     password: Secret,
     /// The phone that has it now.
-    held_by: Option<String>,
+    held_by: Option<Arc<str>>,
 }
 
 impl Registrar {
@@ -42,7 +42,7 @@ impl Registrar {
     ///
     /// # Errors
     /// Why not.
-    pub fn register(&mut self, phone: &str, ask: &Register) -> Result<Option<String>, RefusedWhy> {
+    pub fn register(&mut self, phone: &Arc<str>, ask: &Register) -> Result<Option<Arc<str>>, RefusedWhy> {
         let Some(extension) = &ask.extension else { return Ok(None) };
         let line = self.extensions.get_mut(extension).ok_or(RefusedWhy::UnknownExtension)?;
         if line.password != ask.password {
@@ -51,13 +51,13 @@ impl Registrar {
         let other = match &line.held_by {
             Some(other) if other == phone => return Ok(None),
             Some(_) if !ask.takes_over => return Err(RefusedWhy::InUse),
-            _ => line.held_by.replace(phone.to_owned()),
+            _ => line.held_by.replace(phone.clone()),
         };
         if let Some(other) = &other {
             self.held.remove(other);
         }
         // One that registers anew has left what it had before.
-        let before = self.held.insert(phone.to_owned(), extension.clone());
+        let before = self.held.insert(phone.clone(), extension.clone());
         self.release(before);
         Ok(other)
     }

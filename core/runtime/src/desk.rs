@@ -26,7 +26,8 @@ pub struct Desk {
     name: Arc<str>,
     carrier: Carrier,
     keeper: Keeper,
-    transfers: JoinSet<()>,
+    /// None while there is none under way.
+    transfers: Option<JoinSet<()>>,
     answers: Mailbox,
     history: History,
     /// Those of the boot under way.
@@ -50,7 +51,7 @@ impl Desk {
             phone: Phone::new(Arc::new(setup), memory),
             name,
             keeper,
-            transfers: JoinSet::new(),
+            transfers: None,
             answers,
             history: History::new(carrier.events_kept()),
             connections: None,
@@ -141,9 +142,17 @@ impl Desk {
                 None => std::future::pending().await,
             }
         };
+        let transfers = &mut self.transfers;
+        let ended = async {
+            match transfers {
+                Some(under_way) => drop(under_way.join_next().await),
+                None => std::future::pending().await,
+            }
+            transfers.take_if(|under_way| under_way.is_empty());
+        };
         tokio::select! {
             input = self.answers.take() => self.input(input),
-            Some(_) = self.transfers.join_next() => {}
+            () = ended => {}
             () = alarm => self.input(Input::Tick),
         }
     }
@@ -184,7 +193,8 @@ impl Desk {
                 }
                 Output::Unregister(_) => self.carrier.registrar().unregister(&self.name),
                 Output::Keep(wish, record) if self.keeper.blocks() => {
-                    self.transfers.spawn(keep(self.keeper.clone(), wish, record, self.answers.slot().clone()));
+                    let keeping = keep(self.keeper.clone(), wish, record, self.answers.slot().clone());
+                    self.transfers().spawn(keeping);
                 }
                 Output::Keep(wish, _) => self.answers.slot().put(Input::Kept { wish }),
                 wish if Sockets::carries(&wish) => self.sockets().carry(wish),
@@ -193,10 +203,15 @@ impl Desk {
                     let connections = self.connections.get_or_insert_with(|| self.carrier.connections()).clone();
                     let (name, user_agent) = (self.name.clone(), self.user_agent());
                     let caller = Caller { name, user_agent, connections, transfer };
-                    self.transfers.spawn(self.carrier.clone().carry(caller, wish, self.answers.slot().clone()));
+                    let carrying = self.carrier.clone().carry(caller, wish, self.answers.slot().clone());
+                    self.transfers().spawn(carrying);
                 }
             }
         }
+    }
+
+    fn transfers(&mut self) -> &mut JoinSet<()> {
+        self.transfers.get_or_insert_default()
     }
 
     fn sockets(&mut self) -> &mut Sockets {

@@ -5,11 +5,12 @@
 
 use std::{
     collections::VecDeque,
+    future::poll_fn,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Poll, Waker},
 };
 
 use deskset_phone::Input;
-use tokio::sync::Notify;
 
 /// A phone's end: whoever has it takes out what the others put in.
 #[derive(Debug, Default)]
@@ -17,12 +18,13 @@ pub(crate) struct Mailbox(Slot);
 
 /// Puts into a phone's mailbox. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Slot(Arc<Shared>);
+pub(crate) struct Slot(Arc<Mutex<Waiting>>);
 
 #[derive(Debug, Default)]
-struct Shared {
-    waiting: Mutex<VecDeque<Input>>,
-    news: Notify,
+struct Waiting {
+    inputs: VecDeque<Input>,
+    /// Whoever waits for one. There is one mailbox, so there is one such.
+    reader: Option<Waker>,
 }
 
 impl Mailbox {
@@ -33,33 +35,36 @@ impl Mailbox {
 
     /// The oldest thing in it, as soon as there is one. Dropping the future loses nothing.
     pub(crate) async fn take(&mut self) -> Input {
-        loop {
-            if let Some(input) = self.0.taken() {
-                return input;
+        poll_fn(|context| {
+            let mut waiting = self.0.waiting();
+            let input = waiting.inputs.pop_front();
+            if waiting.inputs.is_empty() {
+                waiting.inputs = VecDeque::new();
             }
-            self.0.0.news.notified().await;
-        }
+            if input.is_none() {
+                waiting.reader = Some(context.waker().clone());
+            }
+            input.map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
     }
 }
 
 impl Slot {
     /// Puts it in. If the phone is gone, it goes with the mailbox.
     pub(crate) fn put(&self, input: Input) {
-        self.waiting().push_back(input);
-        self.0.news.notify_one();
-    }
-
-    fn taken(&self) -> Option<Input> {
-        let mut waiting = self.waiting();
-        let input = waiting.pop_front();
-        if waiting.is_empty() {
-            *waiting = VecDeque::new();
+        let reader = {
+            let mut waiting = self.waiting();
+            waiting.inputs.push_back(input);
+            waiting.reader.take()
+        };
+        if let Some(reader) = reader {
+            reader.wake();
         }
-        input
     }
 
-    fn waiting(&self) -> MutexGuard<'_, VecDeque<Input>> {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
         // A plain list: a panicking holder leaves nothing half-done.
-        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

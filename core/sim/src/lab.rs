@@ -56,7 +56,7 @@ pub struct Lab {
 #[derive(Debug)]
 pub(crate) struct Desk {
     phone: Phone,
-    name: String,
+    name: Arc<str>,
     /// What the carrier has kept: a restart begins with it.
     kept: Memory,
     /// Whether push requests are taken.
@@ -152,7 +152,7 @@ impl Lab {
     /// Puts a phone on a desk that remembers something.
     pub fn phone_with(&mut self, setup: Setup, memory: Memory) -> PhoneId {
         self.models.insert(setup.model.name().to_owned(), setup.model.clone());
-        let name = setup.name.to_string();
+        let name = setup.name.clone();
         let setup = Setup { library: self.library.clone(), ..setup };
         let phone = Phone::new(Arc::new(setup), memory.clone());
         let (door, answered, audio) = (PushDoor::default(), Vec::new(), BTreeSet::new());
@@ -183,8 +183,8 @@ impl Lab {
         desk.door = PushDoor::Closed;
         desk.audio.clear();
         self.due.retain(|Reverse(due)| due.phone != id);
-        let name = self.desks[id.0].name.clone();
-        self.registrar.unregister(&name);
+        let name = &self.desks[id.0].name;
+        self.registrar.unregister(name);
         self.power_on(id);
     }
 
@@ -273,8 +273,7 @@ impl Lab {
             match output {
                 Output::Event(event) => self.story.tell(&self.desks[id.0].name, &event),
                 Output::Unregister(_) => {
-                    let name = self.desks[id.0].name.clone();
-                    self.registrar.unregister(&name);
+                    self.registrar.unregister(&self.desks[id.0].name);
                 }
                 Output::ListenForPush(door) => self.desks[id.0].door = door,
                 Output::AnswerPush(push, status) => {

@@ -113,11 +113,12 @@ impl Transport {
             None => (None, inner.slots.take().await),
         };
         let result = match (ask.protocol, &inner.tls) {
-            (Protocol::Tftp, _) => tftp::fetch(ask, inner, slot, &mut progress).await,
+            (Protocol::Tftp, _) => Box::pin(tftp::fetch(ask, inner, slot, &mut progress)).await,
             (Protocol::Https, None) => Err(FetchFault::Tls(TlsFault::NoVendorCa)),
             (protocol, tls) => {
                 let tls = tls.clone().filter(|_| protocol == Protocol::Https);
-                let ended = http::fetch(ask, tls, inner.limits, kept, turn.is_some(), &mut progress).await;
+                let fetching = http::fetch(ask, tls, inner.limits, kept, turn.is_some(), &mut progress);
+                let ended = Box::pin(fetching).await;
                 if let (Some(turn), Some(line)) = (turn, ended.line) {
                     turn.keep(ask, line, slot, inner);
                 }

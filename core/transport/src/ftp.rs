@@ -78,7 +78,7 @@ impl Transport {
 
     async fn session(&self, ask: &FtpAsk, job: Job<'_>) -> Result<Vec<u8>, FtpError> {
         let _slot = self.inner.slots.take().await;
-        let result = self.ways(ask, job).await;
+        let result = Box::pin(self.ways(ask, job)).await;
         match &result {
             Ok(bytes) => tracing::debug!(retrieved = bytes.len(), "done"),
             Err(fault) => tracing::debug!(kind = ?fault.kind(), %fault, "failed"),

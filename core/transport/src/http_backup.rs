@@ -45,7 +45,7 @@ impl Transport {
         let span = tracing::info_span!("put", phone = %ask.id, server = %ask.server, path = ask.path);
         let put = async {
             let _slot = self.inner.slots.take().await;
-            let result = self.put_on(ask, bytes).await;
+            let result = Box::pin(self.put_on(ask, bytes)).await;
             tell(result.as_ref().map(|()| 0));
             result
         };
@@ -60,7 +60,7 @@ impl Transport {
         let span = tracing::info_span!("get", phone = %ask.id, server = %ask.server, path = ask.path);
         let get = async {
             let _slot = self.inner.slots.take().await;
-            let result = self.get_from(ask).await;
+            let result = Box::pin(self.get_from(ask)).await;
             tell(result.as_ref().map(Bytes::len));
             result
         };

@@ -70,7 +70,7 @@ impl Transport {
     /// [`PushError`] if no answer came.
     pub async fn push(&self, ask: &PushAsk) -> Result<PushAnswer, PushError> {
         let _slot = self.inner.slots.take().await;
-        let result = post(ask, self.inner.limits).await;
+        let result = Box::pin(post(ask, self.inner.limits)).await;
         match &result {
             Ok(PushAnswer { http, status }) => tracing::debug!(phone = %ask.phone, http, status, "pushed"),
             Err(fault) => tracing::debug!(phone = %ask.phone, kind = ?fault.kind(), %fault, "not pushed"),

@@ -26,7 +26,8 @@ impl Slots {
         Self { free: Arc::new(Semaphore::new(all)), all, waiting: watch::Sender::new(0) }
     }
 
-    /// Waits for a slot.
+    /// Waits for a slot. Thousands may wait, so whoever does should hold little: the future of a transfer has several
+    /// kilobytes, and is made afterwards, in a box.
     pub(crate) async fn take(&self) -> Option<OwnedSemaphorePermit> {
         if let Ok(slot) = Arc::clone(&self.free).try_acquire_owned() {
             return Some(slot);

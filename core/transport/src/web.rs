@@ -94,7 +94,7 @@ impl Transport {
         let span = tracing::info_span!("web", phone = %ask.id, url);
         let work = async {
             let _slot = self.inner.slots.take().await;
-            let result = send(ask, self.inner.limits).await;
+            let result = Box::pin(send(ask, self.inner.limits)).await;
             match &result {
                 Ok(answer) => tracing::debug!(status = answer.status, bytes = answer.body.len(), "answered"),
                 Err(fault) => tracing::debug!(kind = ?fault.kind(), %fault, "not answered"),

@@ -126,8 +126,9 @@ impl Fleet {
     fn desk(&self, carrier: &Carrier, index: u32) -> Result<Desk, String> {
         let mut choice = PhoneChoice::new(&format!("phone-{index}"), MODEL, Signaling::H323);
         choice.index = index.into();
-        let password = Secret::new(index.to_string());
-        choice.login = Some(deskset_phone::Login { extension: extension(index)?, password });
+        let extension = extension(index)?;
+        let password = self.profile.extensions.get(&extension).cloned().ok_or("an extension is missing")?;
+        choice.login = Some(deskset_phone::Login { extension, password });
         choice.site = self.lab.site_for(Protocol::Http);
         let setup = choice.setup(&self.profile, self.model.clone()).map_err(|why| why.to_string())?;
         carrier.desk_with(setup, self.memory.clone()).map_err(|why| why.to_string())

@@ -194,7 +194,8 @@ impl Phone {
             Protocol::Http | Protocol::Https => {
                 [texts.say(BootText::HttpRequest, &[("number", &number), ("uri", &host)]), String::new()]
             }
-        };
+        }
+        .into();
     }
 
     fn show_received(&mut self, bytes: u64) {
@@ -207,7 +208,7 @@ impl Phone {
         let name = file.name().to_uppercase();
         let kilobytes = bytes.div_ceil(1024).to_string();
         let received = self.setup.model.tables().boot_texts.say(BootText::Receiving, &[("kilobytes", &kilobytes)]);
-        self.message = [name, received];
+        self.message = [name, received].into();
     }
 
     /// An error message for a person, then everything again.

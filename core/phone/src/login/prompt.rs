@@ -64,7 +64,8 @@ impl Phone {
                 texts.say(BootText::PasswordPrompt, &[]).replace('_', &format!("{}_", "*".repeat(typed))),
                 texts.say(BootText::PasswordKeys, &[]),
             ],
-        };
+        }
+        .into();
     }
 
     pub(super) fn key_at_prompt(&mut self, key: Key) {

@@ -19,7 +19,11 @@ use deskset_models::{Extension, FileName, Secret};
 pub(crate) use edit::Buttons;
 pub use status::{BackupStatus, LastTransfer};
 
-use crate::{BackupReason, EventKind, Input, Phone, Record, StoredUser, WishId, phone::Stage, rare::{Rare, rarely}};
+use crate::{
+    BackupReason, EventKind, Input, Phone, Record, StoredUser, WishId,
+    phone::Stage,
+    rare::{Rare, rarely},
+};
 
 /// Who is at the phone, and what is theirs.
 #[derive(Debug)]

@@ -78,7 +78,7 @@ impl Entering {
     fn of(fields: Vec<Field>) -> Option<Procedure> {
         let first = fields.first()?;
         let typed = first.initial();
-        Some(Procedure::Entering(Entering { fields, at: 0, typed, answers: BTreeMap::new() }))
+        Some(Procedure::Entering(Box::new(Entering { fields, at: 0, typed, answers: BTreeMap::new() })))
     }
 
     pub(super) fn draw(&self, page: &mut Page<'_>) {
@@ -179,7 +179,7 @@ impl Phone {
         if !taken {
             self.error_beep();
         }
-        Some(Procedure::Entering(entering))
+        Some(Procedure::Entering(Box::new(entering)))
     }
 
     fn next_choice(&self, field: &Field, choices: &[(&str, &str)], now: &str) -> String {
@@ -207,7 +207,7 @@ impl Phone {
             if !is_address || !field.names.iter().all(accepts) {
                 self.error_beep();
                 entering.typed.clear();
-                return Some(Procedure::Entering(entering));
+                return Some(Procedure::Entering(Box::new(entering)));
             }
             entering.answers.extend(field.names.iter().map(|name| ((*name).to_owned(), typed.clone())));
         }
@@ -215,7 +215,7 @@ impl Phone {
         match entering.fields.get(entering.at) {
             Some(next) => {
                 entering.typed = next.initial();
-                Some(Procedure::Entering(entering))
+                Some(Procedure::Entering(Box::new(entering)))
             }
             None if entering.answers.is_empty() => None,
             None => Some(Procedure::Question(Question::SaveEntered(entering.answers))),
@@ -229,7 +229,7 @@ impl Phone {
         }
         if let Some(Procedure::Saving(answers)) = self.procedure.take() {
             self.begin_anew(Record::Entered(answers));
-            self.message = [SAVING.to_owned(), String::new()];
+            self.message = [SAVING.to_owned(), String::new()].into();
         }
     }
 

@@ -26,7 +26,7 @@ pub(crate) enum Procedure {
     /// Something is to be answered by `#` or `*`.
     Question(Question),
     /// Values are entered.
-    Entering(Entering),
+    Entering(Box<Entering>),
     /// They wait for what else is on its way into memory. No key does anything.
     Saving(BTreeMap<String, String>),
     /// Values are looked at: `*` turns the page, `#` ends.
@@ -190,7 +190,7 @@ impl Phone {
                 _ => self.kept(procedure),
             },
             Procedure::Entering(entering) => {
-                let entering = std::mem::take(entering);
+                let entering = std::mem::take(&mut **entering);
                 self.entering_key(entering, sign)
             }
             Procedure::Viewing { page } => {
@@ -269,7 +269,7 @@ impl Phone {
             Question::ClearForSure => {
                 self.clear();
                 if matches!(self.stage, Stage::Clearing) {
-                    self.message = ["Clearing values.".to_owned(), String::new()];
+                    self.message = ["Clearing values.".to_owned(), String::new()].into();
                 }
             }
             Question::SaveContrast(step) => self.save_with(effects::CONTRAST, &step.to_string()),

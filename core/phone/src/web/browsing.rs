@@ -61,7 +61,8 @@ impl Rarely for Browsing {
     }
 
     fn is_nothing(&self) -> bool {
-        let Browsing { browser, asked, refused, signed_in, waiting, interrupted, pushed, leads_to, taps, idle_shown } = self;
+        let Browsing { browser, asked, refused, signed_in, waiting, interrupted, pushed, leads_to, taps, idle_shown } =
+            self;
         let nothing = browser.is_none() && asked.is_empty() && refused.is_none() && signed_in.is_empty();
         let nobody = waiting.is_none() && interrupted.is_none() && leads_to.is_none() && *taps == Taps::default();
         nothing && nobody && !pushed && !idle_shown
