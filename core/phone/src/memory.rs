@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use deskset_files::{application::Fingerprint, backup::UserData};
 use deskset_models::{Extension, Release, Secret, Signaling};
@@ -11,8 +11,8 @@ pub(crate) const SIG_VALUES: [(&str, Signaling); 2] = [("1", Signaling::H323), (
 /// What a phone remembers without power. It changes only by [`Record`]s that the carrier has kept.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
-    /// The stored application file.
-    pub application: Option<StoredApplication>,
+    /// The stored application file: of many phones the same.
+    pub application: Option<Arc<StoredApplication>>,
     /// Who was logged in.
     pub login: Option<Login>,
     /// What users own, as far as it is kept here.
@@ -77,9 +77,9 @@ pub enum Record {
     /// A new application file, with its bytes.
     Application {
         /// What it is.
-        stored: StoredApplication,
+        stored: Arc<StoredApplication>,
         /// The whole file.
-        file: std::sync::Arc<[u8]>,
+        file: Arc<[u8]>,
     },
     /// Who is logged in; `None` after a logoff.
     Login(Option<Login>),

@@ -170,8 +170,8 @@ impl Phone {
         self.now = now.max(self.now);
         let touched = matches!(input, Input::Command(_) | Input::Key(_) | Input::Hook(_) | Input::Text(_));
         let is_over =
-            |notice: &Box<Notice>| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
-        if self.notice.as_ref().is_some_and(is_over) {
+            |notice: &Notice| notice.until.is_some_and(|until| self.now >= until) || (notice.by_key && touched);
+        if self.notice.as_deref().is_some_and(is_over) {
             self.notice = None;
         }
         if touched || matches!(input, Input::Call(_) | Input::PowerOn) {

@@ -85,7 +85,7 @@ mod tests {
 
     rarely!(Vec<u8>);
 
-    // req: XX
+    // req: DC-3
     #[test]
     fn there_is_no_box_until_something_is_written_and_none_after_it_is_gone() {
         let mut rare = Rare::<Vec<u8>>::default();

@@ -6,6 +6,7 @@ use std::{
     collections::BTreeMap,
     error::Error,
     path::PathBuf,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -47,14 +48,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let release = newest_release(model, Signaling::H323).ok_or("the model has no software")?;
     let name = application_name(model, Signaling::H323, release)?.to_string();
     let sha256 = Fingerprint::of(name.as_bytes());
-    let application = Some(StoredApplication {
+    let application = Some(Arc::new(StoredApplication {
         name,
         release,
         signaling: Signaling::H323,
         sha256,
         bytes: 0,
         checked: Checked::Container,
-    });
+    }));
     let memory = Memory { application, ..Memory::default() };
 
     let before = open_files()?;

@@ -110,6 +110,7 @@ impl Carrier {
     pub fn desk_with(&self, setup: Setup, memory: Memory) -> Result<Desk, RuntimeError> {
         let name = setup.name.parse().map_err(RuntimeError::PhoneName)?;
         let (keeper, memory) = self.shared.state.open(&name, memory)?;
+        let memory = self.shared.shelf.shared_memory(memory);
         let setup = Setup { library: self.shared.library.clone(), ..self.shared.shelf.shared(setup) };
         Ok(Desk::new(self.clone(), setup, keeper, memory))
     }

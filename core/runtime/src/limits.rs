@@ -12,7 +12,7 @@ pub const PHONES_MAX: usize = 100_000;
 pub const EVENTS_KEPT_MAX: usize = 10_000;
 
 /// Lists of values and applications that phones share, of each kind: sites that one process has phones of.
-pub const LISTS_SHARED_MAX: usize = 16;
+pub const VALUES_SHARED_MAX: usize = 16;
 
 /// Phones on one floor.
 pub const FLOOR_PHONES_MAX: usize = 1_000;

@@ -83,7 +83,7 @@ async fn phones_of_one_folder_do_not_share_a_memory() {
     other.name = "other".to_owned();
     let one = bench.boot(&carrier, &one, Memory::default()).await;
     let other = bench.boot(&carrier, &other, Memory::default()).await;
-    let name = |desk: &deskset_runtime::Desk| desk.phone().memory().application.clone().unwrap().name;
+    let name = |desk: &deskset_runtime::Desk| desk.phone().memory().application.as_ref().unwrap().name.clone();
     assert_eq!([name(&one).as_str(), &name(&other)], [APPLICATION, "lab-4621d01a-h323-2_9_2.bin"]);
     assert!(bench.folder.path().join("state/other/memory.json").exists());
 }

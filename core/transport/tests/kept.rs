@@ -6,7 +6,9 @@ mod far_side;
 
 use std::net::SocketAddr;
 
-use deskset_transport::{Connections, FetchAsk, FetchKind, Progress, Protocol, TransferId, TransferLimits};
+use deskset_transport::{
+    Connections, FetchAsk, FetchKind, Progress, Protocol, TransferId, TransferLimits, Transport, TransportSettings,
+};
 use far_side::{BRIEF, ask, gist, head, impatient, limits, ok, transport, unheard};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -235,6 +237,26 @@ async fn kept_connections_give_their_slots_to_those_who_wait() {
         for expected in ["open", "GET /1 HTTP/1.1", "closed by the client"] {
             assert_eq!(told.recv().await.unwrap(), expected);
         }
+    }
+}
+
+// req: FS-7
+#[tokio::test]
+async fn a_boot_goes_on_over_its_connection_though_others_wait() {
+    let settings = TransportSettings { slots: Some(1), limits: limits(), ..TransportSettings::default() };
+    let transport = Transport::new(settings).unwrap();
+    let answers = [b"a", b"b", b"c"].map(|body| Answer(ok(body)));
+    let (at, mut told) = server(vec![[&answers[..], &[Wait]].concat()]).await;
+    let (elsewhere, _told) = server(vec![vec![Answer(ok(b"d"))]]).await;
+    let connections = transport.connections();
+    assert_eq!(get(&connections, at, "1").await, file("a"));
+    let other = named(elsewhere, "4");
+    // The other one waits from the first moment on, for the only slot.
+    let waited = async { gist(transport.fetch(&other, unheard).await) };
+    let boot = async { [get(&connections, at, "2").await, get(&connections, at, "3").await] };
+    assert_eq!(tokio::join!(waited, boot), (file("d"), [file("b"), file("c")]));
+    for expected in ["open", "GET /1 HTTP/1.1", "GET /2 HTTP/1.1", "GET /3 HTTP/1.1", "closed by the client"] {
+        assert_eq!(told.recv().await.unwrap(), expected);
     }
 }
 

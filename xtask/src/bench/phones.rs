@@ -221,7 +221,7 @@ fn running_the_newest(model: &Model) -> Result<Memory, String> {
     let name = application_name(model, Signaling::H323, release).map_err(|why| why.to_string())?.to_string();
     let sha256 = Fingerprint::of(name.as_bytes());
     let (signaling, bytes, checked) = (Signaling::H323, 0, Checked::Container);
-    let application = Some(StoredApplication { name, release, signaling, sha256, bytes, checked });
+    let application = Some(Arc::new(StoredApplication { name, release, signaling, sha256, bytes, checked }));
     Ok(Memory { application, ..Memory::default() })
 }
 

@@ -108,6 +108,7 @@ impl Phone {
         self.tell_arrival(&boot, &file, Purpose::Application, bytes.len());
         match self.examine(&wanted, &bytes) {
             Ok(stored) => {
+                let stored = Arc::new(stored);
                 self.say(Step::Application, BootText::SavingToFlash, &[], String::new());
                 let wish = self.new_wish();
                 self.out(Output::Keep(wish, Record::Application { stored: stored.clone(), file: bytes }));
@@ -180,7 +181,7 @@ impl Phone {
         }
     }
 
-    pub(super) fn application_kept(&mut self, boot: Boot, stored: StoredApplication) {
+    pub(super) fn application_kept(&mut self, boot: Boot, stored: Arc<StoredApplication>) {
         let (name, release, checked) = (stored.name.clone(), stored.release, stored.checked);
         self.event(EventKind::ApplicationKept { name: name.clone(), release, checked });
         self.memory.application = Some(stored);

@@ -49,7 +49,7 @@ enum Phase {
     /// An application file; `then` is where the script goes on if it does not come.
     Application { wish: WishId, file: FilePath, wanted: String, then: Stop },
     /// The application file to be in flash.
-    Keeping { wish: WishId, stored: StoredApplication },
+    Keeping { wish: WishId, stored: Arc<StoredApplication> },
     /// A file named by GET.
     Get { wish: WishId, file: FilePath },
     /// A person to read an error message.
@@ -81,7 +81,7 @@ impl Boot {
 /// does not fit the model's table is not taken.
 /// After a CLEAR nothing is left of what it was set up with.
 fn entered(setup: &Setup, memory: &Memory) -> Layer {
-    let before: &[_] = if memory.cleared { &[] } else { &*setup.manual };
+    let before: &[_] = if memory.cleared { &[] } else { &setup.manual };
     let before = before.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let kept = memory.entered.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     Layer::of(&setup.model, before.chain(kept), &Origin::Manual)

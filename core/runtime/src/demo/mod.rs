@@ -4,6 +4,8 @@
 mod fault;
 mod pushes;
 
+use std::sync::Arc;
+
 use deskset_files::{
     application::Fingerprint,
     backup::SpeedDial,
@@ -154,7 +156,7 @@ fn memory(model: &Model, signaling: Signaling, index: usize) -> Result<Memory, R
     let Some(release) = release.copied() else { return Ok(Memory::default()) };
     let name = application_name(model, signaling, release)?.to_string();
     let (sha256, bytes, checked) = (Fingerprint::of(name.as_bytes()), 0, Checked::Container);
-    let application = Some(StoredApplication { name, release, signaling, sha256, bytes, checked });
+    let application = Some(Arc::new(StoredApplication { name, release, signaling, sha256, bytes, checked }));
     Ok(Memory { application, ..Memory::default() })
 }
 

@@ -1,6 +1,6 @@
 //! The memory file's form: JSON, so that a person can look into it. It holds a password; it is nobody else's business.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use deskset_files::{
     application::Fingerprint,
@@ -96,7 +96,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Memory, MemoryFault> {
     if raw.schema != SCHEMA {
         return Err(MemoryFault::Schema(raw.schema));
     }
-    let application = raw.application.map(application).transpose()?;
+    let application = raw.application.map(application).transpose()?.map(Arc::new);
     let login = raw.login.map(|login| Login { extension: login.extension, password: login.password });
     let users = raw.users.into_iter().map(|(extension, user)| (extension, stored_user(user))).collect();
     Ok(Memory { application, login, users, entered: raw.entered, cleared: raw.cleared })

@@ -7,7 +7,7 @@ pub mod work;
 
 use std::{
     path::{Path, PathBuf},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -253,14 +253,14 @@ pub fn option_of(desk: &Desk, extension: &str, name: &str) -> Option<String> {
 
 /// A flash with an application of this name in it.
 pub fn flash(name: &str, release: &str) -> Memory {
-    let application = Some(StoredApplication {
+    let application = Some(Arc::new(StoredApplication {
         name: name.to_owned(),
         release: release.parse().unwrap(),
         signaling: Signaling::H323,
         sha256: Fingerprint::of(name.as_bytes()),
         bytes: 1,
         checked: Checked::Container,
-    });
+    }));
     Memory { application, ..Memory::default() }
 }
 

@@ -62,7 +62,7 @@ fn flash() -> Memory {
         bytes: 8,
         checked: Checked::Container,
     };
-    Memory { application: Some(stored), ..Memory::default() }
+    Memory { application: Some(stored.into()), ..Memory::default() }
 }
 
 pub struct Desk {

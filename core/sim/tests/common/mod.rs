@@ -240,7 +240,7 @@ pub fn flash(name: &str, release: &str) -> Memory {
         bytes: 14,
         checked: Checked::Container,
     };
-    Memory { application: Some(stored), ..Memory::default() }
+    Memory { application: Some(stored.into()), ..Memory::default() }
 }
 
 /// Ended there, for that reason.

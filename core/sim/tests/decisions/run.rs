@@ -90,14 +90,14 @@ fn setup(model: &Model, case: &Case) -> Setup {
 /// The release in flash, and the user's choice of Automatic Backup from before.
 fn memory(case: &Case) -> Memory {
     let (signaling, release) = case.software();
-    let application = Some(StoredApplication {
+    let application = Some(Arc::new(StoredApplication {
         name: "app.bin".to_owned(),
         release,
         signaling,
         sha256: Fingerprint::of(b"software"),
         bytes: 8,
         checked: Checked::Container,
-    });
+    }));
     let choice = if case.level(Factor::AutomaticBackup) == "Yes" { "1" } else { "0" };
     let options = BTreeMap::from([(AUTOMATIC_BACKUP.to_owned(), choice.to_owned())]);
     let stored = StoredUser { data: UserData { options, ..UserData::default() }, dirty: false };
