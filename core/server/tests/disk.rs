@@ -1,7 +1,10 @@
 //! The folder as a file tree.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::os::unix::fs::symlink;
+use std::{
+    os::unix::fs::symlink,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use deskset_files::tree::{FileTree, PART_PREFIX, TreeError, requested_path, suite};
 use deskset_models::FilePath;
@@ -73,21 +76,69 @@ fn a_link_leads_anywhere_inside_the_tree_and_nowhere_outside() {
 
 #[test]
 fn a_file_on_its_way_in_is_seen_by_nobody_and_leaves_nothing_behind() {
-    let folder = tempfile::tempdir().unwrap();
-    let tree = DiskTree::open(folder.path(), Names::AnyCase).unwrap();
-    tree.store(&path("4711_data.txt"), b"old").unwrap();
-    let mut incoming = tree.begin(&path("4711_data.txt")).unwrap();
-    incoming.write(b"half of the ne").unwrap();
-    assert_eq!(tree.list(), Ok(vec![path("4711_data.txt")]));
-    assert_eq!(tree.read(&path("4711_data.txt")), Ok(b"old".to_vec()));
-    drop(incoming);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    for waits_for_the_disk in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let tree = DiskTree::open(folder.path(), Names::AnyCase).unwrap().syncing(waits_for_the_disk);
+        tree.store(&path("4711_data.txt"), b"old").unwrap();
+        let mut incoming = tree.begin(&path("4711_data.txt")).unwrap();
+        incoming.write(b"half of the ne").unwrap();
+        assert_eq!(tree.list(), Ok(vec![path("4711_data.txt")]));
+        assert_eq!(tree.read(&path("4711_data.txt")), Ok(b"old".to_vec()));
+        drop(incoming);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 
-    let mut incoming = tree.begin(&path("4711_data.txt")).unwrap();
-    incoming.write(b"new").unwrap();
-    incoming.commit().unwrap();
-    assert_eq!(tree.read(&path("4711_data.txt")), Ok(b"new".to_vec()));
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        let mut incoming = tree.begin(&path("4711_data.txt")).unwrap();
+        incoming.write(b"new").unwrap();
+        incoming.commit().unwrap();
+        assert_eq!(tree.read(&path("4711_data.txt")), Ok(b"new".to_vec()));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
+
+// req: BR-3
+#[test]
+fn a_name_leads_to_a_whole_file_at_every_moment_and_the_older_ones_stay() {
+    const VERSIONS: usize = 2;
+    for waits_for_the_disk in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let tree = DiskTree::open(folder.path(), Names::Exact).unwrap().syncing(waits_for_the_disk).keeping(VERSIONS);
+        let name = path("4711_data.txt");
+        let content = |number: u8| vec![number; 5_000];
+        tree.store(&name, &content(0)).unwrap();
+        let done = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                let mut last = 0;
+                while !done.load(Ordering::Relaxed) {
+                    // Past the tree's own memory of files.
+                    let bytes = std::fs::read(folder.path().join("4711_data.txt")).unwrap();
+                    assert!(bytes[0] >= last && bytes == content(bytes[0]), "{bytes:?}");
+                    last = bytes[0];
+                }
+            });
+            for number in 1..=50 {
+                tree.store(&name, &content(number)).unwrap();
+            }
+            done.store(true, Ordering::Relaxed);
+            reader.join().unwrap();
+        });
+        let mut there: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        there.sort();
+        let firsts: Vec<u8> = there.iter().map(|path| std::fs::read(path).unwrap()[0]).collect();
+        assert_eq!(firsts, [50, 49, 48]);
+    }
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_file_stays() {
+    for waits_for_the_disk in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let tree = DiskTree::open(folder.path(), Names::Exact).unwrap().syncing(waits_for_the_disk);
+        std::fs::create_dir(folder.path().join("4711_data.txt")).unwrap();
+        assert!(tree.store(&path("4711_data.txt"), b"new").is_err());
+        assert!(folder.path().join("4711_data.txt").is_dir());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }
 
 #[test]

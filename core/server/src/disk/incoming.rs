@@ -121,7 +121,7 @@ impl Part {
     }
 
     fn settle(&mut self, target: &Path, versions: &Versions, sync: bool) -> io::Result<()> {
-        versions.replace(&self.place, target)?;
+        versions.replace(&self.place, target, !sync)?;
         self.moved = true;
         if sync {
             File::open(&self.folder)?.sync_all()?;

@@ -7,6 +7,7 @@ mod find;
 mod incoming;
 mod kept;
 mod leftover;
+mod naming;
 mod versions;
 
 pub use incoming::Incoming;

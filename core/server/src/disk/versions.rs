@@ -7,6 +7,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use super::naming::name;
+
 /// How many there are to be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Versions {
@@ -20,17 +22,18 @@ impl Versions {
         Versions { kept, moving: Arc::default() }
     }
 
-    /// Gives the file `part` the name `target`. The name leads to a whole file at every moment.
-    pub(super) fn replace(&self, part: &Path, target: &Path) -> io::Result<()> {
+    /// Gives the file `part` the name `target`. The name leads to a whole file at every moment. `at_once`: without
+    /// waiting for the disk.
+    pub(super) fn replace(&self, part: &Path, target: &Path, at_once: bool) -> io::Result<()> {
         if self.kept == 0 {
-            return fs::rename(part, target);
+            return name(part, target, at_once);
         }
         let _moving = self.moving.lock().unwrap_or_else(PoisonError::into_inner);
         // A new file without an old version is better than none.
         if let Err(error) = self.keep(target) {
             tracing::warn!(file = %target.display(), %error, "the replaced file is not kept as an older version");
         }
-        fs::rename(part, target)
+        name(part, target, at_once)
     }
 
     fn keep(&self, target: &Path) -> io::Result<()> {
