@@ -59,6 +59,16 @@ fn what_is_no_wbmp_is_refused() {
     }
 }
 
+/// Found by fuzzing: a progressive JPEG whose colours are sampled finer than its brightness.
+const FINE_COLOURS: &[u8] = include_bytes!("../fuzz/corpus/wbmp/fine-colours.jpg");
+
+// req: PR-20
+#[test]
+fn what_the_jpeg_library_panics_over_is_a_damaged_picture() {
+    let Err(PictureError::Jpeg(why)) = Picture::jpeg(FINE_COLOURS) else { panic!("there is nothing to see on it") };
+    assert_eq!(why, "the decoder gave it up");
+}
+
 #[test]
 fn a_jpeg_is_shown_where_the_phone_can() {
     let picture = Picture::jpeg(JPEG).unwrap_or_else(|error| panic!("{error}"));

@@ -65,8 +65,8 @@ pub struct Login {
 /// One user's data on this phone.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StoredUser {
-    /// Options, Speed Dial, labels.
-    pub data: UserData,
+    /// Options, Speed Dial, labels: the same ones that hold while the user is at the phone.
+    pub data: Arc<UserData>,
     /// Saved here, but not yet on the server.
     pub dirty: bool,
 }

@@ -228,9 +228,6 @@ impl Phone {
         self.push.subscriptions.tidy();
         self.calls.log.tidy();
         self.calls.redial.tidy();
-        if let Some(user) = &mut self.user {
-            user.data.tidy();
-        }
     }
 
     /// The next thing the carrier is to do.

@@ -6,7 +6,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Bench, dial, dials, model, ready};
-use deskset_phone::{Command, Input, Memory, Protocol, State};
+use deskset_phone::{Command, Input, Memory, Phone, Protocol, State};
 use deskset_runtime::{
     RuntimeError,
     floor::{Floor, Gone, Late, Seat},
@@ -39,7 +39,11 @@ async fn phones_side_by_side_work_by_themselves_and_show_what_was_done_at_them()
     let before = first.glance();
     first.command(dial(1, "Front desk", "21000")).await.unwrap();
     first.command(Command::Save).await.unwrap();
-    let shown = first.until(PATIENCE, |phone| phone.screen().rows()[0].starts_with("Backup successful")).await.unwrap();
+    let backed_up = |phone: &Phone| {
+        phone.screen().rows()[0].starts_with("Backup successful")
+            && matches!(phone.state(), State::Ready { settled: true, .. })
+    };
+    let shown = first.until(PATIENCE, backed_up).await.unwrap();
     assert!(shown.number > before.number);
     assert_eq!(shown, first.glance());
     let saved = first.ask(|desk| dials(desk, "4711")).await.unwrap();

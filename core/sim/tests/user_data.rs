@@ -72,7 +72,7 @@ fn saved_by(name: &str, data: Option<UserData>, file: Option<&str>) -> (Bench, P
     if let Some(file) = file {
         bench.put_backup(FILE, file);
     }
-    let users = data.map(|data| ("4711".parse().unwrap(), StoredUser { data, dirty: true }));
+    let users = data.map(|data| ("4711".parse().unwrap(), StoredUser { data: data.into(), dirty: true }));
     let phone = bench.boot_with(h323(name), Memory { users: users.into_iter().collect(), ..Memory::default() });
     bench.save(phone);
     let file = bench.backup(FILE).unwrap();

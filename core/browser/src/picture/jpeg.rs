@@ -1,3 +1,5 @@
+use std::panic::catch_unwind;
+
 use zune_jpeg::{
     JpegDecoder,
     zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions},
@@ -7,6 +9,14 @@ use super::{Picture, PictureError, sides};
 use crate::limits::{IMAGE_SIDE_MAX, JPEG_SCANS_MAX};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
+    // The library has assertions that a file can break: where colours are sampled finer than brightness, 0.5.15 ends in
+    // one (zune-image, pull request 374 "jpeg: fix component stride calculation", is not in a release yet). Nothing of it
+    // outlives this call.
+    let given_up = || PictureError::Jpeg("the decoder gave it up".to_owned());
+    catch_unwind(|| decoded(bytes)).unwrap_or_else(|_| Err(given_up()))
+}
+
+fn decoded(bytes: &[u8]) -> Result<Picture, PictureError> {
     let options = DecoderOptions::new_safe()
         .set_max_width(IMAGE_SIDE_MAX)
         .set_max_height(IMAGE_SIDE_MAX)

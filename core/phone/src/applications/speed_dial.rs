@@ -190,7 +190,7 @@ impl SpeedDial {
 
 impl Phone {
     fn dial(&self, position: u16) -> Option<&Dial> {
-        self.user.as_ref()?.data.speed_dials.get(&position)
+        self.user.as_ref()?.data().speed_dials.get(&position)
     }
 
     fn dials_per_page(&self) -> u16 {

@@ -81,7 +81,7 @@ impl Phone {
 
     /// The user's own name of a feature button, else the call server's.
     pub(crate) fn feature_label(&self, number: u16) -> &str {
-        let own = self.user.as_ref().and_then(|user| user.data.feature_labels.get(&number));
+        let own = self.user.as_ref().and_then(|user| user.data().feature_labels.get(&number));
         let given = self.calls.features.get(&number).map(|feature| &feature.label);
         own.or(given).map_or("", String::as_str)
     }

@@ -128,8 +128,11 @@ impl Phone {
             return Err("data are being retrieved; try again after the result");
         }
         let user = self.user.as_mut().ok_or(nobody)?;
-        let newest = self.pipeline.newest().unwrap_or(&user.data);
-        Ok(user.draft.get_or_insert_with(|| Box::new(newest.clone())))
+        let draft = match user.draft.take() {
+            Some(draft) => draft,
+            None => Box::new(self.pipeline.newest().unwrap_or(user.data()).clone()),
+        };
+        Ok(user.draft.insert(draft))
     }
 
     pub(crate) fn refuse(&mut self, what: &str, why: impl Into<String>) {

@@ -67,11 +67,11 @@ impl Phone {
         let Some(user) = &self.user else { return };
         let Some(extension) = user.extension.clone() else { return self.forget_login() };
         let left = (!safe).then(|| {
-            let data = UserData { options: Default::default(), ..UserData::clone(&user.data) };
-            StoredUser { data, dirty: user.dirty }
+            let data = UserData { options: Default::default(), ..user.data().clone() };
+            StoredUser { data: data.into(), dirty: user.dirty }
         });
         // Of who has nothing, nothing stays.
-        let left = left.filter(|left| left.data != UserData::default());
+        let left = left.filter(|left| *left.data != UserData::default());
         let wish = self.new_wish();
         self.out(Output::Keep(wish, Record::User { extension, stored: left.clone() }));
         self.pipeline.runs(Running::KeepLeft { wish, left });

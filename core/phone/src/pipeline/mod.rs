@@ -13,6 +13,8 @@ mod retrieve;
 mod save;
 mod status;
 
+use std::sync::Arc;
+
 use deskset_files::backup::UserData;
 use deskset_models::{Extension, FileName, Secret};
 
@@ -22,7 +24,7 @@ pub use status::{BackupStatus, LastTransfer};
 use crate::{
     BackupReason, EventKind, Input, Phone, Record, StoredUser, WishId,
     phone::Stage,
-    rare::{Rare, rarely},
+    rare::{Rarely as _, rarely},
 };
 
 /// Who is at the phone, and what is theirs.
@@ -30,8 +32,8 @@ use crate::{
 pub(crate) struct User {
     /// `None`: registered without a name; nothing is saved or retrieved then.
     pub(crate) extension: Option<Extension>,
-    /// What holds.
-    pub(crate) data: Rare<UserData>,
+    /// What holds, unless that is nothing.
+    data: Option<Arc<UserData>>,
     /// What has been edited and not yet saved.
     pub(crate) draft: Option<Box<UserData>>,
     /// An edit screen is open.
@@ -46,12 +48,28 @@ rarely!(UserData);
 
 impl User {
     pub(crate) fn unnamed() -> Self {
-        let (data, ftp_password) = (Rare::default(), Secret::default());
-        User { extension: None, data, draft: None, editing: false, dirty: false, ftp_password }
+        let ftp_password = Secret::default();
+        User { extension: None, data: None, draft: None, editing: false, dirty: false, ftp_password }
     }
 
     pub(crate) fn named(extension: Extension, stored: StoredUser) -> Self {
-        User { extension: Some(extension), data: stored.data.into(), dirty: stored.dirty, ..User::unnamed() }
+        let mut user = User { extension: Some(extension), dirty: stored.dirty, ..User::unnamed() };
+        user.hold(stored.data);
+        user
+    }
+
+    /// What holds.
+    pub(crate) fn data(&self) -> &UserData {
+        self.data.as_deref().unwrap_or_else(|| UserData::nothing())
+    }
+
+    fn hold(&mut self, data: Arc<UserData>) {
+        self.data = (!data.is_nothing()).then_some(data);
+    }
+
+    /// What is to be kept of it.
+    fn stored(&self) -> StoredUser {
+        StoredUser { data: self.data.clone().unwrap_or_default(), dirty: self.dirty }
     }
 }
 
@@ -83,7 +101,7 @@ enum Leaving {
 #[derive(Debug)]
 enum Running {
     /// A Save on its way into memory.
-    Keep { wish: WishId, data: UserData },
+    Keep { wish: WishId, data: Arc<UserData> },
     /// The backup file on its way to the server.
     Store { wish: WishId, file: FileName, bytes: usize, by_hand: bool },
     /// The note that the server has everything, on its way into memory.
@@ -91,7 +109,7 @@ enum Running {
     /// The backup file on its way here.
     Retrieve { wish: WishId, file: FileName, by_hand: bool },
     /// Retrieved data on its way into memory.
-    KeepRetrieved { wish: WishId, data: UserData, report: retrieve::Report },
+    KeepRetrieved { wish: WishId, data: Arc<UserData>, report: retrieve::Report },
     /// What is left of a user who leaves, on its way into memory.
     KeepLeft { wish: WishId, left: Option<StoredUser> },
     /// The forgotten login.

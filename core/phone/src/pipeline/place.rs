@@ -18,7 +18,7 @@ impl Phone {
 
     /// What holds for a row: the user's value, else the administered one, else the table's.
     pub(crate) fn option_value<'p>(&'p self, row: &'p OptionRow) -> &'p str {
-        let own = self.user.as_ref().and_then(|user| user.data.options.get(&row.name));
+        let own = self.user.as_ref().and_then(|user| user.data().options.get(&row.name));
         own.map_or_else(|| self.value_without_user(row), String::as_str)
     }
 
@@ -38,7 +38,7 @@ impl Phone {
     /// The user's own value of the row with this effect, as far as FTPUSERSTAT lets it hold.
     fn own(&self, effect: &str) -> Option<&str> {
         let row = self.setup.model.tables().options.with_effect(effect, self.setup.signaling)?;
-        let value = self.user.as_ref()?.data.options.get(&row.name)?;
+        let value = self.user.as_ref()?.data().options.get(&row.name)?;
         (!value.is_empty() && self.administered().lets_hold(row)).then_some(value)
     }
 

@@ -1,5 +1,7 @@
 //! From the server into the phone: whole or not at all.
 
+use std::sync::Arc;
+
 use deskset_files::backup::{BackupFile, DroppedWhy, UserData};
 use deskset_models::{BootText, FileName, since};
 
@@ -88,7 +90,7 @@ impl Phone {
         let taken = rows.filter(|name| table.find(name).is_some_and(|(_, row)| administered.allows(row))).count();
         let dials = if administered.dials_may_change() { read.data.speed_dials.len() } else { 0 };
         let mut data = read.adopt(
-            &user.data,
+            user.data(),
             |row| administered.allows(row),
             administered.dials_may_change(),
             administered.labels_may_change(),
@@ -97,6 +99,7 @@ impl Phone {
         self.leave_administered_values(&mut data);
         let report = Report { file, by_hand, bytes: bytes.len(), rows: taken, dials, dropped };
         let wish = self.new_wish();
+        let data = Arc::new(data);
         let stored = Some(StoredUser { data: data.clone(), dirty: false });
         self.out(Output::Keep(wish, Record::User { extension, stored }));
         self.pipeline.runs(Running::KeepRetrieved { wish, data, report });
@@ -117,9 +120,9 @@ impl Phone {
         }
     }
 
-    pub(super) fn retrieved_kept(&mut self, data: UserData, report: Report) {
+    pub(super) fn retrieved_kept(&mut self, data: Arc<UserData>, report: Report) {
         if let Some(user) = &mut self.user {
-            user.data = data.into();
+            user.hold(data);
             user.dirty = false;
             user.draft = None;
             self.remember_user();

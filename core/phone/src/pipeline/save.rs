@@ -1,5 +1,7 @@
 //! From the Save key to the server.
 
+use std::sync::Arc;
+
 use deskset_files::backup::{UserData, write};
 use deskset_models::{BootText, FileName};
 
@@ -16,8 +18,10 @@ impl Phone {
             return self.refuse("save", "data are being retrieved; try again after the result");
         }
         let Some(user) = &mut self.user else { return };
-        let newest = self.pipeline.newest().unwrap_or(&user.data);
-        let data = user.draft.take().map_or_else(|| newest.clone(), |draft| *draft);
+        let data = match user.draft.take() {
+            Some(draft) => *draft,
+            None => self.pipeline.newest().unwrap_or(user.data()).clone(),
+        };
         match self.pipeline.running {
             // What is edited from now on needs a Save of its own.
             Some(_) => self.pipeline.again = Some(Box::new(data)),
@@ -48,18 +52,18 @@ impl Phone {
         let Some(user) = &mut self.user else { return };
         let Some(extension) = user.extension.clone() else {
             // Without a name nothing outlives the session.
-            user.data = data.into();
+            user.hold(data.into());
             return;
         };
-        let wish = self.new_wish();
+        let (wish, data) = (self.new_wish(), Arc::new(data));
         let stored = Some(StoredUser { data: data.clone(), dirty: true });
         self.out(Output::Keep(wish, Record::User { extension, stored }));
         self.pipeline.runs(Running::Keep { wish, data });
     }
 
-    pub(super) fn save_kept(&mut self, data: UserData) {
+    pub(super) fn save_kept(&mut self, data: Arc<UserData>) {
         if let Some(user) = &mut self.user {
-            user.data = data.into();
+            user.hold(data);
             user.dirty = true;
             self.remember_user();
         }
@@ -67,9 +71,9 @@ impl Phone {
     }
 
     /// What was edited is not lost: another Save tries again.
-    pub(super) fn save_not_kept(&mut self, data: UserData, words: &str) {
+    pub(super) fn save_not_kept(&mut self, data: Arc<UserData>, words: &str) {
         if let Some(user) = &mut self.user {
-            user.draft.get_or_insert(Box::new(data));
+            user.draft.get_or_insert_with(|| Box::new(Arc::unwrap_or_clone(data)));
         }
         self.not_stored(None, false, BackupReason::Local, words);
     }
@@ -78,7 +82,7 @@ impl Phone {
     pub(super) fn remember_user(&mut self) {
         let Some(user) = &self.user else { return };
         if let Some(extension) = user.extension.clone() {
-            let stored = Some(StoredUser { data: UserData::clone(&user.data), dirty: user.dirty });
+            let stored = Some(user.stored());
             self.remember(extension, stored);
         }
     }
@@ -104,7 +108,7 @@ impl Phone {
         let Some(user) = &self.user else { return };
         let options = &self.setup.model.tables().options;
         let value_of = |name: &str| options.find(name).map_or("", |(_, row)| self.option_value(row)).to_owned();
-        let bytes = write(&user.data, &self.setup.model, self.setup.signaling, value_of);
+        let bytes = write(user.data(), &self.setup.model, self.setup.signaling, value_of);
         let size = bytes.len();
         let wish = self.new_wish();
         self.notify_running(BootText::BackupRunning);
@@ -123,7 +127,7 @@ impl Phone {
         }
         let Some(user) = &mut self.user else { return };
         user.dirty = false;
-        let stored = Some(StoredUser { data: UserData::clone(&user.data), dirty: false });
+        let stored = Some(user.stored());
         let Some(extension) = user.extension.clone() else { return };
         self.remember_user();
         let wish = self.new_wish();

@@ -121,13 +121,13 @@ fn stored_user(raw: RawUser) -> StoredUser {
     let dial = |dial: RawDial| SpeedDial { label: dial.label, number: dial.number };
     StoredUser {
         dirty: raw.dirty,
-        data: UserData {
+        data: Arc::new(UserData {
             options: raw.options,
             carried: raw.carried,
             speed_dials: raw.speed_dials.into_iter().map(|(at, raw)| (at, dial(raw))).collect(),
             feature_labels: raw.feature_labels,
             unit_labels: raw.unit_labels,
-        },
+        }),
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) fn write(memory: &Memory) -> Vec<u8> {
 }
 
 fn raw_user(user: &StoredUser) -> RawUser {
-    let UserData { options, carried, speed_dials, feature_labels, unit_labels } = user.data.clone();
+    let UserData { options, carried, speed_dials, feature_labels, unit_labels } = UserData::clone(&user.data);
     let dial = |dial: SpeedDial| RawDial { label: dial.label, number: dial.number };
     RawUser {
         dirty: user.dirty,

@@ -165,7 +165,7 @@ impl Bench {
     /// What a user owns, as the phone has kept it.
     pub fn owned(&self, id: PhoneId, extension: &str) -> UserData {
         let user = self.lab.kept(id).users.get(&extension.parse().unwrap());
-        user.map(|user| user.data.clone()).unwrap_or_default()
+        user.map(|user| UserData::clone(&user.data)).unwrap_or_default()
     }
 
     pub fn is_dirty(&self, id: PhoneId, extension: &str) -> bool {

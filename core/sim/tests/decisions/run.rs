@@ -49,7 +49,8 @@ pub fn run(name: &str, case: &Case) -> Outcome {
     let status = lab.at(phone).backup_status();
     assert_eq!(status.backup.map(|last| last.result), at_save.then_some(Ok(())));
 
-    let own = |lab: &Lab| lab.kept(phone).users.get(&extension).map(|user| user.data.clone()).unwrap_or_default();
+    let own =
+        |lab: &Lab| lab.kept(phone).users.get(&extension).map(|user| UserData::clone(&user.data)).unwrap_or_default();
     let before = own(&lab);
     backups.store(&path, everything(&model, signaling, &before).as_bytes()).unwrap();
     lab.command(phone, Command::Retrieve);
@@ -100,7 +101,7 @@ fn memory(case: &Case) -> Memory {
     }));
     let choice = if case.level(Factor::AutomaticBackup) == "Yes" { "1" } else { "0" };
     let options = BTreeMap::from([(AUTOMATIC_BACKUP.to_owned(), choice.to_owned())]);
-    let stored = StoredUser { data: UserData { options, ..UserData::default() }, dirty: false };
+    let stored = StoredUser { data: UserData { options, ..UserData::default() }.into(), dirty: false };
     Memory { application, users: [("4711".parse().unwrap(), stored)].into(), ..Memory::default() }
 }
 
