@@ -9,9 +9,8 @@ use super::{Picture, PictureError, sides};
 use crate::limits::{IMAGE_SIDE_MAX, JPEG_SCANS_MAX};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
-    // The library has assertions that a file can break: where colours are sampled finer than brightness, 0.5.15 ends in
-    // one (zune-image, pull request 374 "jpeg: fix component stride calculation", is not in a release yet). Nothing of it
-    // outlives this call.
+    // The library has assertions that a file can break; 0.5.15 ends in one over a progressive JPEG whose colours are
+    // sampled finer than its brightness. Nothing of it outlives this call.
     let given_up = || PictureError::Jpeg("the decoder gave it up".to_owned());
     catch_unwind(|| decoded(bytes)).unwrap_or_else(|_| Err(given_up()))
 }
