@@ -27,8 +27,8 @@ pub const LIBRARY_SCRIPTS_MAX: usize = 256;
 /// The most outcomes of runs that are remembered.
 pub const LIBRARY_OUTCOMES_MAX: usize = 4096;
 
-/// The most layers of given values that are remembered: each phone's are compared with all of them.
-pub const LIBRARY_LAYERS_MAX: usize = 16;
+/// The most values of one kind that are remembered to be shared: each phone's are compared with all of them.
+pub const VALUES_SHARED_MAX: usize = 16;
 
 /// The largest backup file, in bytes (project rule).
 pub const BACKUP_BYTES_MAX: usize = 64 * 1024;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use common::description;
 use deskset_files::{
+    limits::VALUES_SHARED_MAX,
     script::{Position, Variables},
-    settings::{Layer, Library, Origin, Parameters},
+    settings::{Layer, Library, Origin, Parameters, Shared},
 };
 use deskset_models::{Model, ParameterRow, TableHooks, Values};
 
@@ -114,4 +115,19 @@ fn a_library_that_is_full_forgets_and_goes_on() {
         let outcome = library.run(&script, Position::default(), &model, &Variables::new());
         assert_eq!(outcome.layer.get("HTTPSRVR").unwrap().value, format!("n{number}"));
     }
+}
+
+// req: FS-13
+#[test]
+fn equal_values_are_one_and_only_the_last_ones_are_remembered() {
+    let lists = Shared::default();
+    let list = |number: usize| -> Arc<[usize]> { Arc::new([number]) };
+    let first = lists.shared(list(0));
+    assert!(Arc::ptr_eq(&first, &lists.shared(list(0))));
+    for number in 1..=VALUES_SHARED_MAX {
+        assert_eq!(*lists.shared(list(number)), [number]);
+    }
+    // It was given up for the last one; whoever has it keeps it.
+    assert!(!Arc::ptr_eq(&first, &lists.shared(list(0))));
+    assert_eq!(*first, [0]);
 }

@@ -11,9 +11,6 @@ pub const PHONES_MAX: usize = 100_000;
 /// Events kept of one phone; a boot has about thirty.
 pub const EVENTS_KEPT_MAX: usize = 10_000;
 
-/// Lists of values and applications that phones share, of each kind: sites that one process has phones of.
-pub const VALUES_SHARED_MAX: usize = 16;
-
 /// Phones on one floor.
 pub const FLOOR_PHONES_MAX: usize = 1_000;
 

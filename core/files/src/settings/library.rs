@@ -1,13 +1,13 @@
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use deskset_models::Model;
 
-use super::{Ignored, Layer, Origin, layer::LayerDraft};
+use super::{Ignored, Layer, Origin, Shared, layer::LayerDraft};
 use crate::{
-    limits::{LIBRARY_LAYERS_MAX, LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
+    limits::{LIBRARY_OUTCOMES_MAX, LIBRARY_SCRIPTS_MAX},
     script::{Position, Script, ScriptError, Step, Stop, Variables},
 };
 
@@ -18,14 +18,13 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Library {
     inner: Mutex<Inner>,
+    layers: Shared<Layer>,
 }
 
 #[derive(Debug, Default)]
 struct Inner {
     scripts: BTreeMap<File, Arc<Script>>,
     outcomes: BTreeMap<Run, Arc<Outcome>>,
-    /// The newest last.
-    layers: VecDeque<Arc<Layer>>,
 }
 
 /// A file's name and bytes.
@@ -105,16 +104,7 @@ impl Library {
 
     /// The same values: those of an earlier phone, if they are equal.
     pub fn shared(&self, layer: Layer) -> Arc<Layer> {
-        let mut inner = self.inner();
-        if let Some(known) = inner.layers.iter().find(|known| ***known == layer) {
-            return known.clone();
-        }
-        if inner.layers.len() >= LIBRARY_LAYERS_MAX {
-            inner.layers.pop_front();
-        }
-        let layer = Arc::new(layer);
-        inner.layers.push_back(layer.clone());
-        layer
+        self.layers.shared(Arc::new(layer))
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod judge;
 mod layer;
 mod library;
 mod parameters;
+mod shared;
 mod target;
 mod way;
 
@@ -25,5 +26,6 @@ pub use judge::{Ignored, judge};
 pub use layer::{Layer, Origin, Parameter};
 pub use library::{Library, Outcome};
 pub use parameters::{Parameters, names};
+pub use shared::Shared;
 pub use target::Target;
 pub use way::Turn;
